@@ -1,0 +1,1 @@
+"""Organisations, legal entities, units and ISMS scopes."""
