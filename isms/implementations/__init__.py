@@ -1,0 +1,1 @@
+"""How a control is met, for a scope or for one asset."""

@@ -1,0 +1,1 @@
+"""Criteria, risks, their treatment and what is accepted."""
