@@ -1,7 +1,7 @@
 """What a risk is worth, what it calls for and who may accept it (ISO/IEC 27001 clauses 6.1.2, 6.1.3, 8.2 and 8.3)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -82,7 +82,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A level of risk: who decides on it, and how soon it is to be treated.
+    """A level of risk: its cells of the matrix, who decides on it, and how soon it is to be treated.
 
     `rank` orders the bands from the mildest. `acceptors` holds ids of job roles, or "owner"; empty means that a body
     decides, and that its decision has a reference.
@@ -94,6 +94,7 @@ class Band:
     decide: str = ""
     treat_within_days: int | None = None
     acceptors: tuple[str, ...] = ()
+    cells: tuple[Pair, ...] = ()
 
     @property
     def by_body(self) -> bool:
@@ -103,22 +104,24 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """One version of how the organisation judges risk; `cells` names the band of every pair (6.1.2 a)."""
+    """One version of how the organisation judges risk; `cells` finds the band of a pair (6.1.2 a)."""
 
     version: int
     likelihoods: tuple[Step, ...]
     consequences: tuple[Step, ...]
     categories: tuple[str, ...]
     bands: tuple[Band, ...]
-    cells: Mapping[Pair, str]
+    cells: Mapping[Pair, Band] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", {pair: band for band in self.bands for pair in band.cells})
 
     def band(self, likelihood: int, consequence: int) -> Band:
         """Return the band of a pair; raises ValueError that names a pair off the scales."""
-        name = self.cells.get((likelihood, consequence))
-        for band in self.bands:
-            if band.id == name:
-                return band
-        raise ValueError(f"Criteria version {self.version} have no band for {pair_name((likelihood, consequence))}.")
+        pair = (likelihood, consequence)
+        if pair not in self.cells:
+            raise ValueError(f"Criteria version {self.version} have no band for {pair_name(pair)}.")
+        return self.cells[pair]
 
 
 def pair_name(pair: Pair) -> str:

@@ -4,10 +4,27 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from isms.risks.rules import OWNER, Pair, pair_name
+from isms.risks.rules import OWNER, Band, Criteria, Pair, Step, pair_name
 
 OWNER_WORDS = ("riskägare", "riskägaren", "risk owner", "owner")
+
+
+def criteria(version: int, content: Mapping[str, Any]) -> Criteria:
+    """Return one version of the criteria from the JSON it is stored as; `isms.risks.models` shows its shape."""
+    return Criteria(
+        version,
+        tuple(Step(**step) for step in content["likelihoods"]),
+        tuple(Step(**step) for step in content["consequences"]),
+        tuple(content["categories"]),
+        tuple(_band(band) for band in content["bands"]),
+    )
+
+
+def _band(stored: Mapping[str, Any]) -> Band:
+    cells = tuple((likelihood, consequence) for likelihood, consequence in stored["cells"])
+    return Band(**{**stored, "acceptors": tuple(stored["acceptors"]), "cells": cells})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isms.risks.rules_criteria import Range, acceptors, expand
+from isms.risks.rules_criteria import Range, acceptors, criteria, expand
 
 FOUR = range(1, 5)
 ROLES = {
@@ -79,3 +79,21 @@ def test_job_roles_are_found_in_a_text_on_who_decides(text, named):
 
 def test_a_text_names_the_owner_in_an_organisation_without_roles():
     assert acceptors("The risk owner", {}) == ("owner",)
+
+
+def test_stored_criteria_are_read_back():
+    band = {"id": "L", "name": "Low", "rank": 0, "decide": "riskägare", "treat_within_days": None}
+    steps = [{"level": 1, "name": "seldom", "note": "every ten years"}, {"level": 2, "name": "often", "note": ""}]
+
+    read = criteria(
+        3,
+        {
+            "likelihoods": steps,
+            "consequences": steps,
+            "categories": ["people"],
+            "bands": [{**band, "acceptors": ["owner"], "cells": [[1, 1], [1, 2], [2, 1], [2, 2]]}],
+        },
+    )
+
+    assert (read.version, read.likelihoods[0].note, read.categories) == (3, "every ten years", ("people",))
+    assert read.band(2, 2).acceptors == ("owner",)
