@@ -1,0 +1,1 @@
+"""Gap assessments of a scope against a framework."""
