@@ -94,6 +94,9 @@ class Standing:
                 raise ValueError(f"Maturity is 0 to 5, not {value}.")
 
 
+UNASSESSED = Standing()
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A standing with the implementation it comes from, or with the cycle that keeps it from coming."""
@@ -136,8 +139,8 @@ def _end(one: str, walk: list[str], standings: Mapping[str, Standing]) -> Resolv
     if one in walk:
         ring = walk[walk.index(one) :]
         first = ring.index(min(ring))
-        return Resolved(Standing(), None, (*ring[first:], *ring[:first]))
-    return Resolved(standings[one], one) if one in standings else Resolved(Standing(), None)
+        return Resolved(UNASSESSED, None, (*ring[first:], *ring[:first]))
+    return Resolved(standings[one], one) if one in standings else Resolved(UNASSESSED, None)
 
 
 def asset_gap(
