@@ -41,7 +41,9 @@ class Unit(OrganisationData, Base):
 
     __tablename__ = "unit"
     __table_args__ = (
-        ForeignKeyConstraint(["organisation_id", "parent_id"], ["unit.organisation_id", "unit.id"], use_alter=True),
+        ForeignKeyConstraint(
+            ["organisation_id", "parent_id"], ["unit.organisation_id", "unit.id"], deferrable=True, initially="DEFERRED"
+        ),
         ForeignKeyConstraint(["organisation_id", "head_role_id"], ["job_role.organisation_id", "job_role.id"]),
     )
 

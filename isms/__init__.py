@@ -1,0 +1,1 @@
+"""The ISMS compliance engine. Nothing is imported here: reading a rule must not load Flask."""

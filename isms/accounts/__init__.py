@@ -1,0 +1,1 @@
+"""People, their roles in the program, and how they sign in."""

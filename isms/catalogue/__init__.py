@@ -1,0 +1,1 @@
+"""Frameworks, controls and mappings: YAML in `controls/` becomes values and tables."""

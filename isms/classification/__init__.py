@@ -1,0 +1,1 @@
+"""How much protection information needs, and so every asset that carries it."""

@@ -1,0 +1,1 @@
+"""Laws, regulations and contracts, and who must follow them."""
