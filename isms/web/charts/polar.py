@@ -9,7 +9,7 @@ from markupsafe import Markup
 from isms.i18n import gettext as _
 from isms.web.charts.svg import element, plot, shorten
 
-CENTRE, RADIUS = (170.0, 130.0), 92.0
+CENTRE, RADIUS = (210.0, 130.0), 92.0
 
 
 @dataclass(frozen=True)

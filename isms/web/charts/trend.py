@@ -1,5 +1,6 @@
 """A figure over time, with its goal."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,11 +22,13 @@ class Point:
 
 def line(title: str, points: Sequence[Point], goal: float | None = None) -> Markup:
     """Draw a trend from zero, oldest first; at least one point is needed."""
-    top = _ceiling(max([*(point.value for point in points), goal or 0]))
+    highest = max([*(point.value for point in points), goal or 0, 1])
+    step = _step(highest)
+    top = step * math.ceil(highest / step)
     places = [(_x(place, len(points)), _y(point.value, top)) for place, point in enumerate(points)]
     way = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
     last = places[-1]
-    parts = [*_grid(top), *_goal(goal, top), element("path", class_="line", d=way)]
+    parts = [*_grid(step, top), *_goal(goal, top), element("path", class_="line", d=way)]
     parts += [element("circle", class_="dot", cx=last[0], cy=last[1], r=4)]
     parts += [element("text", f"{points[-1].value:g}", class_="b", x=last[0] + 7, y=last[1] + 4), *_times(points)]
     return plot((WIDE, TALL), title, _described(points, goal), parts)
@@ -42,13 +45,10 @@ def _described(points: Sequence[Point], goal: float | None) -> str:
     return told if goal is None else f"{told} {_('Goal: %(goal)s.', goal=f'{goal:g}')}"
 
 
-def _ceiling(highest: float) -> float:
-    """Round up to a number that divides by three: 3, 6, 9, 15, 30, 60, 90, 150 and so on."""
-    for scale in (1, 10, 100, 1000, 10000, 100000):
-        for step in (3, 6, 9, 15):
-            if highest <= step * scale:
-                return float(step * scale)
-    return highest
+def _step(highest: float) -> float:
+    """Choose how far apart the lines are, so that at most four lie over zero: 1, 2, 5, 10, 20, 50 and so on."""
+    scale = 10 ** math.floor(math.log10(max(highest, 1) / 4))
+    return next(float(size * scale) for size in (1, 2, 5, 10) if size * scale * 4 >= highest and size * scale >= 1)
 
 
 def _x(place: int, count: int) -> float:
@@ -59,12 +59,12 @@ def _y(value: float, top: float) -> float:
     return TALL - FOOT - (TALL - FOOT - TOP) * value / top
 
 
-def _grid(top: float) -> list[Markup]:
+def _grid(step: float, top: float) -> list[Markup]:
     parts = []
-    for third in range(4):
-        y = _y(top * third / 3, top)
+    for number in range(round(top / step) + 1):
+        y = _y(step * number, top)
         parts.append(element("path", class_="axis", d=f"M{LEFT:.1f} {y:.1f}H{WIDE - RIGHT:.1f}"))
-        parts.append(element("text", f"{top * third / 3:g}", class_="q", text_anchor="end", x=LEFT - 6, y=y + 4))
+        parts.append(element("text", f"{step * number:g}", class_="q", text_anchor="end", x=LEFT - 6, y=y + 4))
     return parts
 
 
