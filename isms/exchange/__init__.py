@@ -1,0 +1,1 @@
+"""What comes in from files: strict reading of YAML, and loading an organisation from it."""
