@@ -74,7 +74,7 @@ def _heat_cell(told: Matrix, cell: Cell) -> Markup:
     plan = told.planned.get(cell, 0)
     ring = element("i", element("span", _("planned") + " ", class_="sr") + str(plan)) if plan else Markup("")
     figure = element("b", told.now.get(cell) or "–")
-    return element("td", figure + ring + Markup("<br>") + told.cells[cell], class_=told.tone(cell))
+    return element("td", figure + ring + Markup("<br/>") + told.cells[cell], class_=told.tone(cell))
 
 
 def _described(told: Matrix) -> str:
