@@ -12,11 +12,12 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from isms import demo, features, i18n, schema
+from isms import features, i18n, schema
 from isms.access.rules import Role
 from isms.app import create_app
 from isms.config import Settings
 from isms.db import Database
+from isms.demo.filling import PEOPLE, fill
 from tests.servers import postgresql
 
 ENGINES = ("sqlite", "postgresql")
@@ -52,7 +53,7 @@ class Templates:
         database = features.open_database(url)
         schema.upgrade(database.engine)
         if name == "loaded":
-            demo.fill(database, password=PASSWORD, cheap=True)
+            fill(database, password=PASSWORD, cheap=True)
         if engine == "sqlite":
             with database.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
@@ -113,9 +114,13 @@ def client_as(app: Flask) -> Callable[[Role | str], FlaskClient]:
     """Give a browser that is signed in as a person (p03) or as the demo person of a role."""
 
     def sign_in(who: Role | str, language: str = "en") -> FlaskClient:
-        person = demo.PEOPLE[who] if isinstance(who, Role) else who
+        person = PEOPLE[who] if isinstance(who, Role) else who
         client = app.test_client()
-        sign = {"email": f"{person}@exempelkommunen.example", "password": PASSWORD, "csrf_token": token(client, "/sign-in")}
+        sign = {
+            "email": f"{person}@exempelkommunen.example",
+            "password": PASSWORD,
+            "csrf_token": token(client, "/sign-in"),
+        }
         answer = client.post("/sign-in", data=sign)
         assert answer.status_code == 302, answer.text
         client.post("/language", data={"language": language, "csrf_token": token(client, "/account")})

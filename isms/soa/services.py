@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,11 +25,18 @@ class Refused(Exception):
     """The rules of the Statement say no; the message says why and what to do."""
 
 
+class Verdict(NamedTuple):
+    """What is decided of a control: that it applies, or that it is excluded, and why."""
+
+    included: bool
+    reason: str
+
+
 def decide(
-    session: Session, scope_id: str, controls: Collection[Control], *, included: bool, reason: str, now: datetime
+    session: Session, scope_id: str, controls: Collection[Control], verdict: Verdict, now: datetime
 ) -> list[StatementDecision]:
     """Decide that controls apply, or that they are excluded, each for the same reason. Raises Refused without one."""
-    reason = reason.strip()
+    included, reason = verdict.included, verdict.reason.strip()
     if not reason:
         raise Refused(_("Write why. A decision without a reason convinces no auditor."))
     if len(reason) > LONGEST_REASON:

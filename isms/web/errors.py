@@ -34,7 +34,7 @@ def _http(fault: HTTPException) -> tuple[str, int]:
     titles = {
         400: (_("This request cannot be understood"), _("Go back, load the page again and send it once more.")),
         403: (_("This is not for you"), _("Your role does not include this page. Ask the coordinator.")),
-        404: (_("The page does not exist"), _("It may have been moved, or the address is wrong. Go to the start page.")),
+        404: (_("The page does not exist"), _("It may have moved, or the address is wrong. Go to the start page.")),
         413: (_("That was too much"), _("Send less at a time.")),
     }  # fmt: skip
     status = fault.code or 500

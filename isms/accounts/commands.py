@@ -1,0 +1,66 @@
+"""The commands `isms user …`."""
+
+import click
+
+from isms.access.rules import Role
+from isms.accounts import services
+from isms.accounts.models import Person
+from isms.accounts.passwords import TooShort, hashed
+from isms.console import Console, cannot, organisation_option, password, wrong
+from isms.db import Act
+from isms.organisation.models import Unit
+
+
+@click.group()
+def user() -> None:
+    """Give people accounts and roles."""
+
+
+@user.command()
+@click.argument("person")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, required=True)
+@click.option("--unit", help="The unit the person belongs to.")
+@click.option("--email", default="", help="What the person signs in with; else PERSON@ORGANISATION.example.")
+@organisation_option
+@click.pass_obj
+def add(console: Console, person: str, organisation: str | None, **asked: object) -> None:
+    """Add PERSON (an id such as p40) with roles and an account; the password is asked for."""
+    with console.reading(organisation) as session:
+        own = session.info["organisation"]
+        unit = asked["unit"] and str(asked["unit"])
+        if unit and session.get(Unit, (own, unit)) is None:
+            cannot(f"There is no unit {unit}.")
+        if session.get(Person, (own, person)):
+            wrong(f"{person} is already there. Use `isms user password {person}` for a new password.")
+    secret = _hash(console, person)
+    with console.database.writing(own, Act("user add", "account given")) as session:
+        made = Person(organisation_id=own, id=person, name=str(asked["name"]), unit_id=unit or None)
+        session.add(made)
+        session.flush()
+        services.grant(session, made, *(Role(role) for role in tuple(asked["roles"])))  # type: ignore[arg-type]
+        account = services.set_password(session, made, secret, str(asked["email"]))
+        click.echo(f"{person} signs in with {account.email}.", err=True)
+
+
+@user.command("password")
+@click.argument("person")
+@organisation_option
+@click.pass_obj
+def set_password(console: Console, person: str, organisation: str | None) -> None:
+    """Set the password of PERSON, who gets an account if there is none; every sign-in of theirs ends."""
+    with console.reading(organisation) as session:
+        own = session.info["organisation"]
+        if session.get(Person, (own, person)) is None:
+            cannot(f"There is no person {person} in {own}.")
+    secret = _hash(console, person)
+    with console.database.writing(own, Act("user password", "password set")) as session:
+        account = services.set_password(session, session.get_one(Person, (own, person)), secret)
+        click.echo(f"{person} signs in with {account.email}.", err=True)
+
+
+def _hash(console: Console, person: str) -> str:
+    try:
+        return hashed(password(f"New password of {person}", confirm=True), cheap=console.settings.cheap_passwords)
+    except TooShort as fault:
+        wrong(str(fault))

@@ -1,0 +1,177 @@
+"""What every command shares: the database, whose organisation and scope, who acts, and how it ends.
+
+Commands end with 0 when all is well, 1 when something was found wrong or refused, 2 when they could not do it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from isms import i18n
+from isms.access.rules import Permission, Role, allowed
+from isms.accounts.models import Account, Grant, Person
+from isms.accounts.queries import roles_of
+from isms.accounts.services import account_of
+from isms.config import Settings, settings
+from isms.db import Act, Database, writing
+from isms.organisation import queries
+
+
+def wrong(text: str) -> NoReturn:
+    """End with 1: something was found wrong, or a rule refuses."""
+    click.echo(text, err=True)
+    sys.exit(1)
+
+
+def cannot(text: str) -> NoReturn:
+    """End with 2: it could not be done at all."""
+    click.echo(text, err=True)
+    sys.exit(2)
+
+
+@dataclass
+class Console:
+    """The installation as a command sees it; `open_database` is handed in by the front door."""
+
+    open_database: Callable[[str], Database]
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the installation."""
+        try:
+            return settings()
+        except ValueError as fault:
+            cannot(str(fault))
+
+    @cached_property
+    def database(self) -> Database:
+        """The database of the installation."""
+        return self.open_database(self.settings.database_url)
+
+    @contextmanager
+    def reading(self, organisation: str | None = None) -> Iterator[Session]:
+        """Read one organisation's data: the one named, or the only one there is."""
+        with _told(), self.database.session() as session:
+            session.info["organisation"] = chosen(session, organisation)
+            yield session
+
+    @contextmanager
+    def acting(self, person: str, permission: Permission, organisation: str | None = None) -> Iterator[Session]:
+        """Act as a person who must hold the permission; committed when the block ends well."""
+        with self.reading(organisation) as session:
+            roles = roles_held(session, person)
+            if not allowed(roles, permission):
+                wrong(f"{person} does not hold the right {permission}. Roles: {', '.join(roles) or 'none'}.")
+            writing(session, Act(person, "command line"))
+            yield session
+            session.commit()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn a database that is missing, locked or too old into a sentence."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as fault:
+        cannot(f"The database cannot be used: {fault.orig}. Run `isms init`, which creates or upgrades it.")
+
+
+def chosen(session: Session, wanted: str | None) -> str:
+    """Choose the organisation: the one named, or the only one; ends with 2 when that is not clear."""
+    known = [row.id for row in session.execute(queries.organisations())]
+    if wanted in known:
+        return str(wanted)
+    if wanted is None and len(known) == 1:
+        return known[0]
+    if not known:
+        cannot("There is no organisation yet. Load one with `isms load FILE`.")
+    unknown = f"There is no organisation {wanted}. " if wanted else "There are several organisations. "
+    cannot(f"{unknown}Name one with --organisation: {', '.join(known)}.")
+
+
+def scope_of(session: Session, wanted: str | None, *, needed: bool) -> str | None:
+    """Choose the scope: the one named; the only one, where one is needed; else none. Ends with 2 when not clear."""
+    known = [row.id for row in session.execute(queries.scopes())]
+    if wanted is not None and wanted not in known:
+        cannot(f"There is no scope {wanted}. Known: {', '.join(known) or 'none'}.")
+    if wanted or not needed:
+        return wanted
+    if len(known) != 1:
+        cannot(f"Name a scope with --scope: {', '.join(known) or 'none is defined'}.")
+    return known[0]
+
+
+def roles_held(session: Session, person: str) -> tuple[Role, ...]:
+    """Return the roles of a person; ends with 2 for one who is not there."""
+    if session.get(Person, (session.info["organisation"], person)) is None:
+        cannot(f"There is no person {person} in {session.info['organisation']}.")
+    grants: Sequence[Grant] = session.scalars(roles_of(person)).all()
+    return tuple(grant.role for grant in grants)
+
+
+def account_for(session: Session, person: str) -> Account:
+    """Find the account of a person; ends with 2 when there is none."""
+    found = session.get(Person, (session.info["organisation"], person))
+    account = account_of(session, found) if found else None
+    return account or cannot(f"{person} has no account. Make one with `isms user password {person}`.")
+
+
+def password(prompt: str, *, confirm: bool = False) -> str:
+    """Ask for a password on a terminal, else read it from ISMS_PASSWORD."""
+    if given := os.environ.get("ISMS_PASSWORD"):
+        return given
+    if not sys.stdin.isatty():
+        cannot("There is no terminal to ask for the password on: give it in the variable ISMS_PASSWORD.")
+    asked: str = click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
+    return asked
+
+
+def printed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: str) -> None:
+    """Print objects as JSON, or as a table for people."""
+    if form == "json":
+        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
+        return
+    cells = [[_cell(row[column]) for column in columns] for row in rows]
+    widths = [max(len(line[n]) for line in [list(columns), *cells]) for n in range(len(columns))]
+    for line in [list(columns), ["-" * width for width in widths], *cells]:
+        click.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{key}{part}" for key, part in value.items() if not isinstance(part, list | dict))
+    if isinstance(value, list | tuple):
+        return ", ".join(_cell(part) for part in value)
+    return {None: "–", True: "yes", False: "no"}.get(value, str(value)) if not isinstance(value, str) else value
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; ends with 2 when it cannot be written."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as fault:
+        cannot(f"{path} cannot be written: {fault.strerror}.")
+
+
+def language_of(organisation_language: str, wanted: str | None) -> str:
+    """Choose the language of a text that leaves the program, and speak it."""
+    chosen_language = wanted or organisation_language
+    i18n.use_language("en" if chosen_language == "en" else "sv")
+    return chosen_language
+
+
+organisation_option = click.option("--organisation", metavar="ID", help="Whose data; needed where there are several.")
+scope_option = click.option("--scope", metavar="ID", help="The ISMS scope, such as LIS-KOMMUN.")
+as_option = click.option("--as", "person", metavar="PERSON", required=True, help="Who does it, such as p03.")

@@ -1,0 +1,7 @@
+"""What the Statement of Applicability offers to the rest."""
+
+from isms.feature import Feature
+from isms.soa.commands import soa
+from isms.soa.shows import SOA
+
+FEATURE = Feature(name="soa", shows=(SOA,), commands=(soa,))
