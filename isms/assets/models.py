@@ -66,7 +66,9 @@ class Asset(OrganisationData, Base):
         ForeignKeyConstraint(["organisation_id", "owner_unit_id"], _UNIT),
         ForeignKeyConstraint(["organisation_id", "system_owner_id"], ["person.organisation_id", "person.id"]),
         ForeignKeyConstraint(["organisation_id", "supplier_id"], ["supplier.organisation_id", "supplier.id"]),
-        Index("ix_asset_name", "organisation_id", "name_key", "id"),
+        Index("ix_asset_name", "organisation_id", "name_key", "id", "ended_on"),
+        Index("ix_asset_kind", "organisation_id", "kind"),
+        Index("ix_asset_review", "organisation_id", "next_review", "ended_on"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -86,6 +88,7 @@ class Asset(OrganisationData, Base):
     next_review: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
     ended_on: Mapped[date | None]
+    ended_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -149,7 +152,10 @@ class AssetLevel(OrganisationData, Base):
     """
 
     __tablename__ = "asset_level"
-    __table_args__ = (ForeignKeyConstraint(["organisation_id", "asset_id"], _ASSET),)
+    __table_args__ = (
+        ForeignKeyConstraint(["organisation_id", "asset_id"], _ASSET),
+        Index("ix_asset_level_stale", "organisation_id", "stale"),
+    )
     derived = True
 
     asset_id: Mapped[str] = mapped_column(ID, primary_key=True)

@@ -384,6 +384,7 @@ def upgrade() -> None:
     sa.Column('next_review', sa.Date(), nullable=True),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('ended_reason', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['organisation_id', 'owner_unit_id'], ['unit.organisation_id', 'unit.id'], name=op.f('fk_asset_organisation_id_owner_unit_id')),
     sa.ForeignKeyConstraint(['organisation_id', 'supplier_id'], ['supplier.organisation_id', 'supplier.id'], name=op.f('fk_asset_organisation_id_supplier_id')),
@@ -392,7 +393,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('organisation_id', 'id', name=op.f('pk_asset'))
     )
     with op.batch_alter_table('asset', schema=None) as batch_op:
-        batch_op.create_index('ix_asset_name', ['organisation_id', 'name_key', 'id'], unique=False)
+        batch_op.create_index('ix_asset_kind', ['organisation_id', 'kind'], unique=False)
+        batch_op.create_index('ix_asset_name', ['organisation_id', 'name_key', 'id', 'ended_on'], unique=False)
+        batch_op.create_index('ix_asset_review', ['organisation_id', 'next_review', 'ended_on'], unique=False)
 
     op.create_table('grant',
     sa.Column('organisation_id', sa.String(length=64), nullable=False),
@@ -522,6 +525,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_asset_level_organisation_id')),
     sa.PrimaryKeyConstraint('organisation_id', 'asset_id', name=op.f('pk_asset_level'))
     )
+    with op.batch_alter_table('asset_level', schema=None) as batch_op:
+        batch_op.create_index('ix_asset_level_stale', ['organisation_id', 'stale'], unique=False)
+
     op.create_table('implementation',
     sa.Column('organisation_id', sa.String(length=64), nullable=False),
     sa.Column('id', sa.String(length=160), nullable=False),
@@ -621,6 +627,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_implementation_asset')
 
     op.drop_table('implementation')
+    with op.batch_alter_table('asset_level', schema=None) as batch_op:
+        batch_op.drop_index('ix_asset_level_stale')
+
     op.drop_table('asset_level')
     with op.batch_alter_table('asset_information', schema=None) as batch_op:
         batch_op.drop_index('ix_asset_information_type')
@@ -639,7 +648,9 @@ def downgrade() -> None:
     op.drop_table('risk')
     op.drop_table('grant')
     with op.batch_alter_table('asset', schema=None) as batch_op:
+        batch_op.drop_index('ix_asset_review')
         batch_op.drop_index('ix_asset_name')
+        batch_op.drop_index('ix_asset_kind')
 
     op.drop_table('asset')
     with op.batch_alter_table('action', schema=None) as batch_op:
