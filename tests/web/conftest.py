@@ -40,6 +40,7 @@ ADA = SimpleNamespace(name="Ada", role_names=["Coordinator"], is_authenticated=T
 @pytest.fixture
 def pages():
     found = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True)
+    found.trim_blocks = found.lstrip_blocks = True
     found.globals.update(
         _=said,
         ngettext=counted,
@@ -71,6 +72,6 @@ def shown(pages):
     def show(source, **values):
         html = pages.from_string(IMPORTS + source).render(**values)
         tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html)
-        return " ".join("".join(tree.itertext()).split()), tree, html
+        return " ".join(" ".join(tree.itertext()).split()), tree, html
 
     return show
