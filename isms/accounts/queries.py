@@ -15,7 +15,7 @@ def roles_of(person_id: str) -> Select[Grant]:
     return select(Grant).where(Grant.person_id == person_id).order_by(Grant.role)
 
 
-def names() -> Select[tuple[str, str]]:
+def names() -> Select[str, str]:
     """Select (id, name) of everyone, for choices and for showing who did something."""
     return select(Person.id, Person.name).order_by(Person.name, Person.id)
 

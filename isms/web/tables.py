@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from isms.web.pages import arguments
@@ -44,7 +44,7 @@ class Page:
         return "descending" if self.descending else "ascending"
 
 
-def listing(session: Session, rows: Select[Any], sorts: Mapping[str, ColumnElement[Any]], first: str) -> Page:
+def listing(session: Session, rows: Select[Any], sorts: Mapping[str, SQLColumnExpression[Any]], first: str) -> Page:
     """Fetch the page of a register that the request asks for.
 
     `sorts` maps what may be sorted by, as written in the address, to its column; unknown names are ignored. The
