@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from isms.db import Base, OrganisationData
@@ -85,7 +85,15 @@ class Risk(OrganisationData, Base):
     rated_on: Mapped[date]
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+
+
+@event.listens_for(Risk, "before_update")
+def _next_version(_mapper: object, _connection: object, risk: Risk) -> None:
+    """Make a new version of any change but that of status, which follows a decision and must not make it stale."""
+    changed = {attribute.key for attribute in inspect(risk).attrs if attribute.history.has_changes()}
+    if changed - {"status"} and "version" not in changed:
+        risk.version += 1
 
 
 class RiskAsset(OrganisationData, Base):
