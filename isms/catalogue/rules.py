@@ -50,7 +50,7 @@ NO_TEXT: Text = MappingProxyType({})
 class Words:
     """What is said of a control in our own words: its intent, what shows it, and what to ask a system owner."""
 
-    intent: Text = NO_TEXT
+    intent: Text = field(default_factory=lambda: NO_TEXT)
     evidence: tuple[Text, ...] = ()
     questions: tuple[Text, ...] = ()
 
@@ -105,7 +105,7 @@ class Adopted:
     title_en: str = ""
     theme: str = ""
     attributes: Mapping[str, Collection[str]] = field(default_factory=dict)
-    intent: Text = NO_TEXT
+    intent: Text = field(default_factory=lambda: NO_TEXT)
 
 
 def resolve(known: Control | None, key: tuple[str, str], position: int, adopted: Adopted) -> Control:
