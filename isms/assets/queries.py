@@ -1,0 +1,74 @@
+"""Selections of assets and all that their levels follow from."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from isms.assets.models import (
+    Asset,
+    AssetInformation,
+    AssetLevel,
+    ClassificationDecision,
+    Dependency,
+    InformationType,
+)
+from isms.catalogue.models import ProtectionRule
+
+Rows = Select[*tuple[Any, ...]]
+"""Rows of columns, read by their names."""
+
+
+def identifiers() -> Select[str]:
+    """Select the id of every asset."""
+    return select(Asset.id).order_by(Asset.id)
+
+
+def handled() -> Select[str, str]:
+    """Select (asset, information type) of all that is handled."""
+    return select(AssetInformation.asset_id, AssetInformation.information_type_id)
+
+
+def information_levels() -> Rows:
+    """Select (id, levels) of every information type."""
+    return select(InformationType.id, InformationType.levels)
+
+
+def dependencies() -> Rows:
+    """Select (asset_id, depends_on_id, aspects) of what rests on what, without what has ended."""
+    return (
+        select(Dependency.asset_id, Dependency.depends_on_id, Dependency.aspects)
+        .join(Asset, (Asset.organisation_id == Dependency.organisation_id) & (Asset.id == Dependency.asset_id))
+        .where(Asset.ended_on.is_(None))
+    )
+
+
+def decisions() -> Rows:
+    """Select (asset_id, direction, aspects, levels, reason) of every decision."""
+    return select(
+        ClassificationDecision.asset_id,
+        ClassificationDecision.direction,
+        ClassificationDecision.aspects,
+        ClassificationDecision.levels,
+        ClassificationDecision.reason,
+    )
+
+
+def stored() -> Rows:
+    """Select the levels of every asset as they are stored."""
+    return select(
+        AssetLevel.asset_id,
+        AssetLevel.c,
+        AssetLevel.i,
+        AssetLevel.a,
+        AssetLevel.t,
+        AssetLevel.inherited,
+        AssetLevel.stale,
+        AssetLevel.because,
+    )
+
+
+def package(package_id: str) -> Rows:
+    """Select (id, framework_id, controls) of a protection package's rules."""
+    return select(ProtectionRule.id, ProtectionRule.framework_id, ProtectionRule.controls).where(
+        ProtectionRule.package_id == package_id
+    )
