@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -158,3 +159,8 @@ def asset_gap(
 def _served(control: Control, own: Mapping[Control, Status], common: Mapping[Control, Status]) -> Status:
     mine = own.get(control, Status.NOT_ASSESSED)
     return common.get(control, mine) if mine is Status.NOT_ASSESSED else mine
+
+
+def review_overdue(next_review: date | None, today: date) -> bool:
+    """Whether the review should have been done before today (ISO/IEC 27001 clause 9.1)."""
+    return next_review is not None and next_review < today

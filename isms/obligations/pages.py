@@ -63,6 +63,6 @@ def offered(session: Session, without: str = "") -> dict[str, Any]:
     }
 
 
-def titled(control: Control) -> str:
-    """Write a control's identifier and title."""
-    return f"{control.id} {either(control.title_sv, control.title_en)}"
+def named(control: Control) -> tuple[str, str]:
+    """Name a control for a choice: its key as text, and its identifier with its title."""
+    return name(*control.key), f"{control.id} {either(control.title_sv, control.title_en)}"

@@ -11,6 +11,7 @@ from isms.obligations.forms import KINDS, ObligationForm
 from isms.obligations.models import Kind, Obligation
 from isms.obligations.pages import FORCES, SORTS, details, offered
 from isms.obligations.queries import Wanted
+from isms.obligations.rules import force
 from isms.web.clock import today
 from isms.web.forms import check_version
 from isms.web.pages import done, form_page, page
@@ -27,8 +28,10 @@ def index() -> Response:
     asked = request.args
     wanted = Wanted(asked.get("q", ""), *(asked.get(name, "") for name in Wanted._fields[1:]))
     rows = listing(session, queries.register(wanted, today()), SORTS, "name")
-    areas = session.scalars(queries.areas()).all()
-    return page("obligations/index.html", page=rows, wanted=wanted, areas=areas, kinds=KINDS, forces=FORCES)
+    standings = {row.id: force(row.in_force, row.ends, today()) for row in rows.rows}
+    areas = [(area, area) for area in session.scalars(queries.areas())]
+    choices = {"areas": areas, "kinds": KINDS, "forces": FORCES}
+    return page("obligations/index.html", page=rows, wanted=wanted, standings=standings, **choices)
 
 
 @bp.get("/<path:identifier>")
