@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Optional
 
 from isms.i18n import lazy as _
 from isms.implementations.labels import DEFICIENCY, DEFICIENCY_HELP, MATURITY, STATUS, STATUS_HELP
-from isms.web.forms import Form, ValidationError, area, choice, choices, day
+from isms.web.forms import Form, ValidationError, area, choice, choices, day, refuse
 
 
 def _cards(words: Mapping[Any, str], helps: Mapping[Any, str]) -> list[SelectChoice]:
@@ -57,10 +57,13 @@ class ImplementationForm(Form):
         self.responsible_role.choices = choices(roles, empty=True)
         self.responsible_role.filters = [lambda value: value or ""]
 
-    def validate_how(self, field: Any) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """See that what is said to be in place is described, so that an auditor can follow it."""
-        if self.status.data in ("implemented", "partly") and not field.data and not self.provider_id.data:
-            raise ValidationError(_("Describe in a sentence how it is done."))
+        good = super().validate(extra_validators)
+        if self.status.data in ("implemented", "partly") and not self.how.data and not self.provider_id.data:
+            refuse(self.how, _("Describe in a sentence how it is done."))
+            return False
+        return bool(good)
 
     def validate_next_review(self, field: Any) -> None:
         """See that the next review comes after the last."""
