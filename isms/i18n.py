@@ -17,6 +17,7 @@ LANGUAGES: tuple[Language, ...] = ("sv", "en")
 
 _FOLDER = Path(__file__).parent / "translations"
 _language: ContextVar[Language] = ContextVar("language", default="sv")
+_SWEDISH_LETTERS = str.maketrans({"{": "å", "|": "ä", "}": "ö"})
 _SWEDISH_LAST = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
 
@@ -80,6 +81,12 @@ def either(swedish: str | None, english: str | None) -> str:
 def sort_key(text: str) -> str:
     """Fold a name so that every engine sorts it as Swedish does (å, ä, ö last) and finds it whatever its case."""
     return " ".join(text.casefold().translate(_SWEDISH_LAST).split())
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Spell a word, folded by `sort_key` or not, as it may stand in a text: SQLite folds the case of ASCII only."""
+    plain = word.translate(_SWEDISH_LETTERS).casefold()
+    return tuple(dict.fromkeys((plain, plain.capitalize(), plain.upper())))
 
 
 def natural(identifier: str) -> tuple[tuple[int, str], ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from isms.accounts.models import Person
 from isms.actions.models import Action, ActionControl
 from isms.actions.rules import FINISHED, Status
+from isms.i18n import spellings
 from isms.organisation.models import JobRole, Unit
 
 Rows = Select[*tuple[Any, ...]]
@@ -83,7 +84,13 @@ def _narrowed(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
 
 def matches(word: str) -> ColumnElement[bool]:
     """Write that a word occurs in the id, title or source."""
-    return or_(*(column.icontains(word, autoescape=True) for column in (Action.id, Action.title, Action.source)))
+    return or_(
+        *(
+            column.icontains(each, autoescape=True)
+            for each in spellings(word)
+            for column in (Action.id, Action.title, Action.source)
+        )
+    )
 
 
 def found(words: str, limit: int) -> Rows:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from isms.accounts.models import Person
 from isms.assets.models import Asset
 from isms.catalogue.models import OWN, AdoptedControl, Control
+from isms.i18n import spellings
 from isms.implementations.models import Implementation
 from isms.implementations.rules import Deficiency, Ordered, Status
 from isms.organisation.models import Scope, ScopeUnit
@@ -96,7 +97,7 @@ def register(wanted: Wanted, scope_id: str | None, providers: Collection[str], t
 def matches(word: str) -> ColumnElement[bool]:
     """Write that a word occurs in the control's number or title, in the place, or in how it is met."""
     columns = (Implementation.control_id, TITLE_SV, TITLE_EN, SUBJECT, Implementation.how)
-    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+    return or_(*(column.icontains(each, autoescape=True) for each in spellings(word) for column in columns))
 
 
 def found(words: str, limit: int) -> Rows:

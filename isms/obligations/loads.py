@@ -43,9 +43,7 @@ def _read(key: str, kind: Kind, fields: tuple[Field, ...]) -> Callable[[Load], N
         for entry in load.entries(key):
             entry.leave("status")
             row: dict[str, Any] = entry.read(fields)
-            load.want(
-                Obligation, entry.of, id=entry.id, kind=kind, name_key=sort_key(row.get("name", "")), **row
-            )
+            load.want(Obligation, entry.of, id=entry.id, kind=kind, name_key=sort_key(row.get("name", "")), **row)
             fixed = {"obligation_id": entry.id}
             called = catalogue.columns(controls(entry, "controls"))
             load.link(ObligationControl, entry.of, fixed, called)

@@ -30,8 +30,8 @@ def index() -> Response:
     rows = listing(session, queries.register(wanted, today()), SORTS, "name")
     standings = {row.id: force(row.in_force, row.ends, today()) for row in rows.rows}
     areas = [(area, area) for area in session.scalars(queries.areas())]
-    choices = {"areas": areas, "kinds": KINDS, "forces": FORCES}
-    return page("obligations/index.html", page=rows, wanted=wanted, standings=standings, **choices)
+    told = {"wanted": wanted, "standings": standings, "areas": areas, "kinds": KINDS, "forces": FORCES}
+    return page("obligations/index.html", None, page=rows, **told)
 
 
 @bp.get("/<path:identifier>")
