@@ -150,6 +150,7 @@ def upgrade() -> None:
     sa.Column('organisation_id', sa.String(length=64), nullable=False),
     sa.Column('id', sa.String(length=64), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('name_key', sa.Text(), nullable=False),
     sa.Column('service', sa.Text(), nullable=False),
     sa.Column('country_processing', sa.Text(), nullable=False),
     sa.Column('dpa', sa.Boolean(), nullable=False),
