@@ -4,7 +4,8 @@ from isms.accounts import loads as accounts
 from isms.actions.models import Action, ActionControl
 from isms.actions.rules import Status
 from isms.catalogue import loads as catalogue
-from isms.exchange.entries import answer, day, may, must, one_of, optional_id, points, whole
+from isms.exchange.entries import may, must, points
+from isms.exchange.kinds import answer, day, one_of, optional_id, whole
 from isms.exchange.loading import Load, Section
 
 STATUSES = {

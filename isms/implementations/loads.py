@@ -1,13 +1,10 @@
 """What a Statement of before says of how controls are met: each row is an implementation for the scope."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from isms.accounts import loads as accounts
-from isms.exchange.entries import Entry, Field, Of, day, may, one_of, points, text, whole
+from isms.exchange.entries import may
+from isms.exchange.kinds import day
 from isms.exchange.loading import Load, Section
-from isms.i18n import gettext as _
-from isms.implementations.loads_rows import Sample, samples
+from isms.implementations.loads_rows import samples
 from isms.implementations.models import Implementation
 from isms.organisation.models import ScopeUnit
 from isms.organisation.rules import units_in_scope

@@ -1,12 +1,12 @@
 """The rows of `soa_sample`, read once for all who make something of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from isms.catalogue import loads as catalogue
-from isms.exchange.entries import Entry, Of, answer, day, identifier, one_of, optional_id, unknown, whole
+from isms.exchange.entries import Entry, Of, unknown
+from isms.exchange.kinds import answer, day, identifier, one_of, optional_id, whole
 from isms.exchange.loading import Load
 from isms.i18n import gettext as _
 from isms.implementations.rules import DEFICIENCIES, EXISTS, MATURITIES, Deficiency, Status
@@ -59,10 +59,10 @@ def samples(load: Load) -> list[Sample]:
 
 def _known(load: Load, entry: Entry) -> Sample | None:
     """Read a sample at the first call only, so that what is wrong with it is said once."""
-    key = ("soa_sample", id(entry))
-    if key not in load.shared:
-        load.shared[key] = _sample(load, entry)
-    return load.shared[key]
+    if entry.place not in load.shared:
+        load.shared[entry.place] = _sample(load, entry)
+    found: Sample | None = load.shared[entry.place]
+    return found
 
 
 def _sample(load: Load, entry: Entry) -> Sample | None:
@@ -127,9 +127,3 @@ def _maturity(entry: Entry, key: str) -> int | None:
         entry.fault(_("Must be one of: %(words)s.", words="0, 1, 2, 3, 4, 5"), key)
         return None
     return found
-
-
-def controls_claimed(samples_: list[Sample]) -> Iterator[Row]:
-    """List the rows of all samples."""
-    for sample in samples_:
-        yield from sample.rows

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from isms.catalogue import loads as catalogue
-from isms.exchange.entries import Field, day, may, must, points, truth
+from isms.exchange.entries import Field, may, must, points
+from isms.exchange.kinds import day, truth
 from isms.exchange.loading import Load, Section
 from isms.i18n import gettext as _
 from isms.i18n import sort_key
