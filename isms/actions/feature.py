@@ -8,7 +8,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from isms.access.rules import Permission
-from isms.actions import queries
+from isms.actions import loads, queries
 from isms.actions.labels import ICONS, STATUS
 from isms.actions.rules import overdue
 from isms.actions.views import bp
@@ -74,5 +74,6 @@ FEATURE = Feature(
                 order=10, count=_count),),
     panels=(_panel("risk", _of_risk), _panel("control", _of_control), _panel("unit", _of_unit)),
     sources=(Source(label=lazy("Action plan"), permission=Permission.ACTION_READ, find=_find),),
+    sections=loads.SECTIONS,
     todo=((Permission.ACTION_WRITE, _todo),),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from isms.catalogue.rules_keys import key
 from isms.feature import Feature, Hit, Link, Panel, Source, Todo
 from isms.i18n import either, lazy, ngettext
 from isms.i18n import gettext as _
-from isms.implementations import queries, services
+from isms.implementations import loads, queries, services
 from isms.implementations.needs import gaps, needs
 from isms.implementations.views import bp
 
@@ -81,5 +81,6 @@ FEATURE = Feature(
               template="implementations/_of_asset.html"),
     ),
     sources=(Source(label=lazy("Implementation"), permission=READ, find=_find),),
+    sections=loads.SECTIONS,
     todo=((Permission.STATEMENT_DECIDE, _reviews), (WRITE, _own_gaps)),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from isms.catalogue.rules_keys import key
 from isms.feature import Feature, Hit, Link, Panel, Source, Todo
 from isms.i18n import gettext as _
 from isms.i18n import lazy, ngettext
-from isms.obligations import queries
+from isms.obligations import loads, queries
 from isms.obligations.pages import FORCES
 from isms.obligations.rules import Force, force
 from isms.obligations.views import bp
@@ -69,5 +69,6 @@ FEATURE = Feature(
               template="obligations/_panel.html", select=_of_unit, order=20),
     ),
     sources=(Source(label=lazy("Laws and contracts"), permission=Permission.OBLIGATION_READ, find=_find),),
+    sections=loads.SECTIONS,
     todo=((Permission.OBLIGATION_WRITE, _todo),),
 )  # fmt: skip
