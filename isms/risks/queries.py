@@ -1,16 +1,16 @@
 """Selections of risks, of what they concern, and of what has been decided of them."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
-from isms.accounts.models import Person
+from isms.access.rules import Role
+from isms.accounts.models import Grant, Person
 from isms.assets.models import Asset, AssetLevel
-from isms.catalogue.models import AdoptedControl, Control
 from isms.i18n import sort_key
-from isms.organisation.models import Unit
+from isms.organisation.models import JobRole, Unit
 from isms.risks.models import DecisionKind, Risk, RiskAsset, RiskControl, RiskCriteria, RiskDecision, Threat
 from isms.risks.rules import Status, Treatment
 
@@ -23,17 +23,27 @@ def criteria() -> Select[RiskCriteria]:
     return select(RiskCriteria).order_by(RiskCriteria.version.desc())
 
 
-def threats() -> Select[Any]:
+def one(identifier: str) -> Select[Risk]:
+    """Select one risk by its identifier."""
+    return select(Risk).where(Risk.id == identifier)
+
+
+def job_roles() -> Select[str, str, str]:
+    """Select (id, name, English name) of the positions that criteria may name."""
+    return select(JobRole.id, JobRole.name, JobRole.name_en).order_by(JobRole.id)
+
+
+def threats() -> Select[*tuple[Any, ...]]:
     """Select (id, name) of the threats."""
     return select(Threat.id, Threat.name).order_by(Threat.id)
 
 
-def ids() -> Select[tuple[str]]:
+def ids() -> Select[str]:
     """Select the identifiers of all risks."""
     return select(Risk.id).order_by(Risk.id)
 
 
-def rated() -> Select[Any]:
+def rated() -> Select[*tuple[Any, ...]]:
     """Select what the stored bands are computed from, with the bands."""
     return select(
         Risk.id, Risk.criteria_version, Risk.likelihood, Risk.consequence, Risk.planned_likelihood,
@@ -48,13 +58,13 @@ def _newest(found: Any, kind: DecisionKind) -> ColumnElement[bool]:
     return and_(found.risk_id == Risk.id, found.kind == kind, found.number == newest.scalar_subquery())
 
 
-def with_decisions(rows: Select[Any]) -> Select[Any]:
+def with_decisions(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Join the newest approval and the newest acceptance to a selection of risks."""
     rows = rows.outerjoin(Approval, _newest(Approval, DecisionKind.PLAN))
     return rows.outerjoin(Acceptance, _newest(Acceptance, DecisionKind.ACCEPTANCE))
 
 
-def register() -> Select[Any]:
+def register() -> Select[*tuple[Any, ...]]:
     """Select the columns of the register, with the versions that the newest decisions are bound to."""
     columns = select(
         Risk.id, Risk.title, Risk.band, Risk.planned_band, Risk.likelihood, Risk.consequence, Risk.planned_likelihood,
@@ -65,12 +75,12 @@ def register() -> Select[Any]:
     return with_decisions(columns.select_from(Risk).join(Unit, Unit.id == Risk.owner_unit_id))
 
 
-def high(limit: int) -> Select[Any]:
-    """Select the rows of the register that are not closed, worst first."""
-    return register().where(not_closed()).order_by(Risk.band_rank.desc(), Risk.id).limit(limit)
+def high(rank: int, limit: int) -> Select[*tuple[Any, ...]]:
+    """Select the open risks of the register from a rank of band and up, worst first."""
+    return register().where(not_closed(), Risk.band_rank >= rank).order_by(Risk.band_rank.desc(), Risk.id).limit(limit)
 
 
-def shown() -> Select[Any]:
+def shown() -> Select[*tuple[Any, ...]]:
     """Select the columns that `isms show risks` prints."""
     return select(
         Risk.id, Risk.title, Risk.band, Risk.planned_band, Risk.treatment, Risk.status, Risk.owner_unit_id,
@@ -78,7 +88,7 @@ def shown() -> Select[Any]:
     ).order_by(Risk.id)  # fmt: skip
 
 
-def counted(version: int) -> Select[Any]:
+def counted(version: int) -> Select[*tuple[Any, ...]]:
     """Select how many open risks lie in each cell now and go to each as planned, by one version of the criteria."""
     cells = (Risk.likelihood, Risk.consequence, Risk.planned_likelihood, Risk.planned_consequence)
     return (
@@ -117,10 +127,44 @@ def decided(state: str, today: date) -> ColumnElement[bool]:
     return states.get(state, false())
 
 
-def waiting(states: tuple[str, ...], today: date) -> Select[Any]:
+def waiting(states: tuple[str, ...], today: date) -> Select[*tuple[Any, ...]]:
     """Select how many risks there are in each of the states, one column each."""
     counts = [func.count(case((decided(state, today), Risk.id))).label(state) for state in states]
     return with_decisions(select(*counts).select_from(Risk))
+
+
+class Wanted(NamedTuple):
+    """What the register is narrowed to, as written in the address; empty means all. `cell` is "4x3"."""
+
+    q: str = ""
+    band: str = ""
+    unit: str = ""
+    status: str = ""
+    treatment: str = ""
+    threat: str = ""
+    state: str = ""
+    cell: str = ""
+
+
+def wanted(asked: Wanted, today: date) -> Select[*tuple[Any, ...]]:
+    """Select the rows of the register that fit what is asked for."""
+    plain = (
+        (Risk.band, asked.band), (Risk.owner_unit_id, asked.unit), (Risk.status, asked.status),
+        (Risk.treatment, asked.treatment), (Risk.threat_id, asked.threat),
+    )  # fmt: skip
+    kept = [cast(column, String) == value for column, value in plain if value]
+    kept += [matching(asked.q)] if asked.q else []
+    kept += [decided(asked.state, today)] if asked.state else []
+    kept += [in_cell(asked.cell)] if asked.cell else []
+    return register().where(*kept)
+
+
+def in_cell(cell: str) -> ColumnElement[bool]:
+    """Keep the open risks of one cell of the matrix, written "4x3"; anything else keeps none."""
+    likelihood, _, consequence = cell.partition("x")
+    if not (likelihood.isdecimal() and consequence.isdecimal()):
+        return false()
+    return and_(not_closed(), Risk.likelihood == int(likelihood), Risk.consequence == int(consequence))
 
 
 def matching(words: str) -> ColumnElement[bool]:
@@ -128,35 +172,38 @@ def matching(words: str) -> ColumnElement[bool]:
     return or_(Risk.title_key.contains(sort_key(words), autoescape=True), func.lower(Risk.id) == words.lower())
 
 
-def controls_of(risk_id: str) -> Select[Any]:
-    """Select the controls that a risk's treatment names, with their titles."""
-    return (
-        _controls(RiskControl)
-        .where(RiskControl.risk_id == risk_id)
-        .order_by(AdoptedControl.framework_id, AdoptedControl.position, AdoptedControl.id)
-    )
+def found(words: str, limit: int) -> Select[str, str]:
+    """Select (id, title) of a few risks that match."""
+    return select(Risk.id, Risk.title).where(matching(words)).order_by(Risk.band_rank.desc(), Risk.id).limit(limit)
 
 
-def choosable_controls() -> Select[Any]:
-    """Select every control that a treatment may name, in the order of its framework."""
-    return _controls(None).order_by(AdoptedControl.framework_id, AdoptedControl.position, AdoptedControl.id)
+def naming(framework: str, control: str) -> Select[*tuple[Any, ...]]:
+    """Select the rows of the register whose treatment names a control."""
+    same = and_(RiskControl.framework_id == framework, RiskControl.control_id == control)
+    return _worst_first(register().where(exists().where(RiskControl.risk_id == Risk.id, same)))
 
 
-def _controls(link: type[RiskControl] | None) -> Select[Any]:
-    title = [
-        func.coalesce(func.nullif(getattr(AdoptedControl, name), ""), getattr(Control, name), "").label(name)
-        for name in ("title_sv", "title_en")
-    ]
-    rows = select(AdoptedControl.framework_id, AdoptedControl.id, *title).select_from(AdoptedControl)
-    if link is not None:
-        same = and_(link.framework_id == AdoptedControl.framework_id, link.control_id == AdoptedControl.id)
-        rows = rows.join(link, same)
-    return rows.outerjoin(
-        Control, and_(Control.framework_id == AdoptedControl.framework_id, Control.id == AdoptedControl.id)
-    )
+def concerning(asset: str) -> Select[*tuple[Any, ...]]:
+    """Select the rows of the register that concern an asset."""
+    return _worst_first(register().where(exists().where(RiskAsset.risk_id == Risk.id, RiskAsset.asset_id == asset)))
 
 
-def assets_of(risk_id: str) -> Select[Any]:
+def owned(unit: str) -> Select[*tuple[Any, ...]]:
+    """Select the rows of the register that a unit owns."""
+    return _worst_first(register().where(Risk.owner_unit_id == unit))
+
+
+def _worst_first(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return rows.order_by(Risk.status == Status.CLOSED, Risk.band_rank.desc(), Risk.id)
+
+
+def controls_of(risk_id: str) -> Select[str, str]:
+    """Select (framework, id) of the controls that a risk's treatment names."""
+    named = select(RiskControl.framework_id, RiskControl.control_id).where(RiskControl.risk_id == risk_id)
+    return named.order_by(RiskControl.framework_id, RiskControl.control_id)
+
+
+def assets_of(risk_id: str) -> Select[*tuple[Any, ...]]:
     """Select the assets that a risk concerns, with their levels."""
     return (
         select(Asset.id, Asset.name, AssetLevel.c, AssetLevel.i, AssetLevel.a, AssetLevel.t, AssetLevel.stale)
@@ -167,12 +214,23 @@ def assets_of(risk_id: str) -> Select[Any]:
     )
 
 
-def links() -> Select[tuple[RiskControl]]:
-    """Select every control that a risk names, as objects."""
-    return select(RiskControl).order_by(RiskControl.risk_id)
+def owners() -> Select[str, str]:
+    """Select (id, name) of those who may own a risk: everyone but the coordinators."""
+    coordinators = select(Grant.person_id).where(Grant.role == Role.COORDINATOR)
+    return select(Person.id, Person.name).where(Person.id.not_in(coordinators)).order_by(Person.name, Person.id)
 
 
-def decisions_of(risk_id: str) -> Select[Any]:
+def assets() -> Select[str, str]:
+    """Select (id, name) of the assets that a risk may concern."""
+    return select(Asset.id, Asset.name).where(Asset.ended_on.is_(None)).order_by(Asset.id)
+
+
+def links() -> Select[str, str, str]:
+    """Select (risk, framework, control) of every control that a risk names."""
+    return select(RiskControl.risk_id, RiskControl.framework_id, RiskControl.control_id).order_by(RiskControl.risk_id)
+
+
+def decisions_of(risk_id: str) -> Select[*tuple[Any, ...]]:
     """Select what has been decided of a risk, newest first, with the name of who did."""
     return (
         select(RiskDecision, Person.name)

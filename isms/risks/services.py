@@ -13,7 +13,7 @@ from isms.accounts.models import Grant
 from isms.i18n import gettext as _
 from isms.i18n import sort_key
 from isms.risks import queries, rules, rules_criteria
-from isms.risks.models import Risk, RiskAsset, RiskControl
+from isms.risks.models import Risk, RiskAsset, RiskControl, RiskCriteria
 from isms.risks.rules import Criteria, Fault, Status
 
 RATING = ("likelihood", "consequence", "consequences", "criteria_version")
@@ -46,12 +46,22 @@ def criteria(session: Session) -> dict[int, Criteria]:
     }
 
 
-def in_force(session: Session) -> Criteria:
-    """Read the criteria in force, the newest version; raises Refused when there are none."""
+def newest(session: Session) -> Criteria | None:
+    """Read the criteria in force, the newest version; None before the organisation has decided any."""
     found = session.scalars(queries.criteria().limit(1)).first()
-    if found is None:
-        raise Refused({"": _("Risks cannot be rated before the criteria for risk have been decided.")})
-    return rules_criteria.criteria(found.version, found.content)
+    return None if found is None else rules_criteria.criteria(found.version, found.content)
+
+
+def in_force(session: Session) -> Criteria:
+    """Read the criteria in force; raises Refused when there are none."""
+    if found := newest(session):
+        return found
+    raise Refused({"": _("Risks cannot be rated before the criteria for risk have been decided.")})
+
+
+def decided_criteria(session: Session, version: int) -> RiskCriteria:
+    """Read a version of the criteria as it is stored, with when and by which decision."""
+    return session.get_one(RiskCriteria, (session.info["organisation"], version))
 
 
 def save(session: Session, risk: Risk, links: Links, today: date) -> None:

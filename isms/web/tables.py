@@ -44,16 +44,24 @@ class Page:
         return "descending" if self.descending else "ascending"
 
 
-def listing(session: Session, rows: Select[Any], sorts: Mapping[str, SQLColumnExpression[Any]], first: str) -> Page:
+def listing(
+    session: Session,
+    rows: Select[Any],
+    sorts: Mapping[str, SQLColumnExpression[Any]],
+    first: str,
+    counted: Select[Any] | None = None,
+) -> Page:
     """Fetch the page of a register that the request asks for.
 
     `sorts` maps what may be sorted by, as written in the address, to its column; unknown names are ignored. The
-    last of `sorts` breaks ties, so let it be the identifier.
+    last of `sorts` breaks ties, so let it be the identifier. `first` is the usual one, "-name" for the highest first.
+    `counted` selects the same rows with less joined to them, where a register is long and counting must be cheap.
     """
-    wanted = request.args.get("sort", first)
-    sort = wanted if wanted in sorts else first
-    descending = request.args.get("dir") == "desc"
-    total = session.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
+    chosen, usual = request.args.get("sort"), first.removeprefix("-")
+    sort = chosen if chosen in sorts else usual
+    descending = request.args.get("dir") == "desc" or (chosen is None and first != usual)
+    whole = rows if counted is None else counted
+    total = session.scalar(select(func.count()).select_from(whole.order_by(None).subquery())) or 0
     number = min(max(1, request.args.get("page", 1, type=int)), max(1, -(-total // PAGE_SIZE)))
     order = sorts[sort].desc() if descending else sorts[sort].asc()
     tie = list(sorts.values())[-1]

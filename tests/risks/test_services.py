@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from isms.db import Act
-from isms.risks.models import DecisionKind, Risk, RiskControl, RiskDecision
+from isms.risks.models import DecisionKind, RiskControl, RiskDecision
 from isms.risks.rules import Status, Treatment, Validity, acceptance_state, approval_state
 from isms.risks.services import Links, Refused, close, differences, refresh, reopen, save
 from isms.risks.services_decisions import Grounds, accept, approve_plan
-from tests.risks.conftest import CONTROL, LATER, OWN, TODAY, criteria, made
+from tests.risks.conftest import CONTROL, LATER, TODAY, criteria, made
 
 SAME = Links({"A1"}, {CONTROL})
 YEAR = Grounds("cheaper to bear", "", LATER)
