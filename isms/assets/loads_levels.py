@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from isms.classification.rules import ASPECTS, StopLevel, level, worst
+from isms.classification.rules import ASPECTS, STOP_LEVEL, StopLevel, level, worst
 from isms.exchange.entries import Entry
 from isms.exchange.kinds import text
 from isms.exchange.loading import Load
@@ -27,6 +27,7 @@ class Scale:
 
     letters: Mapping[str, str]
     steps: frozenset[int]
+    blocked: frozenset[int]
     enabled: frozenset[str]
     categories: Mapping[str, str]
 
@@ -81,18 +82,23 @@ class Scale:
 
     def _level(self, entry: Entry, value: object, *steps: str) -> int | None:
         """Read a level of the scale; one that is blocked stops everything else said of the object."""
-        try:
-            found = level(value if isinstance(value, int) and not isinstance(value, bool) else text(value))
-        except StopLevel:
+        found = self._figure(value)
+        if found in self.blocked:
             entry.stop(stop_sign(), *steps[:1])
             return None
-        except ValueError:
-            found = -1
         if found not in self.steps:
             words = ", ".join(map(str, sorted(self.steps)))
             entry.fault(_("Must be one of: %(words)s.", words=words), *steps)
             return None
         return found
+
+    def _figure(self, value: object) -> int:
+        try:
+            return level(value if isinstance(value, int) and not isinstance(value, bool) else text(value))
+        except StopLevel:
+            return STOP_LEVEL
+        except ValueError:
+            return -1
 
 
 def stop_sign() -> str:
@@ -109,6 +115,7 @@ def scale(load: Load) -> Scale:
     return Scale(
         letters or {aspect: aspect for aspect in ASPECTS},
         steps & frozenset(range(4)) or frozenset(range(4)),
+        frozenset({STOP_LEVEL, *known.get("blocked", ())}),
         frozenset(chosen.get("aspects", ("C", "I", "A"))),
         categories(load),
     )

@@ -18,7 +18,7 @@ def _implementations(load: Load) -> None:
     for sample in found:
         scope = _Scope(load, sample.scope, line) if line else None
         for row in sample.met:
-            role = row.entry.block.get("owner_role")
+            role = row.role
             named = {"responsible_role": role, "responsible_id": scope.responsible(role)} if scope and role else {}
             load.want(
                 Implementation, row.of, id=f"{sample.scope}:{row.control[1]}", scope_id=sample.scope,

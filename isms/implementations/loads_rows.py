@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from isms.catalogue import loads as catalogue
-from isms.exchange.entries import Entry, Of, unknown
-from isms.exchange.kinds import answer, day, identifier, one_of, optional_id, whole
+from isms.exchange.entries import Entry, Of, points, unknown
+from isms.exchange.kinds import answer, day, identifier, one_of, whole
 from isms.exchange.loading import Load
 from isms.i18n import gettext as _
 from isms.implementations.rules import DEFICIENCIES, EXISTS, MATURITIES, Deficiency, Status
 from isms.organisation import loads as organisation
+
+_ROLE = (points("owner_role", "roles", "role"),)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Row:
     deficiency: Deficiency | None
     maturity: int | None
     wanted: int | None
+    role: str | None
 
     def standing(self, named: str) -> dict[str, Any]:
         """Give how it is met as columns, the status under the name given."""
@@ -86,20 +89,18 @@ class _Rows:
 
     def row(self, entry: Entry) -> Row | None:
         """Read one row; None where its control cannot be told."""
-        entry.leave("reasons", "risks", "justification", "owner_role", "how", "references", "last_review",
+        entry.leave("reasons", "risks", "justification", "how", "references", "last_review",
                     "next_review", "observed", "improve")  # fmt: skip
         control = self._control(entry)
         applicable = entry.value("applicable", answer)
         exists = entry.value("exists", self.exists) if entry.get("exists") is not None else None
         deficiency = entry.value("deficiency", self.deficiency) if entry.get("deficiency") is not None else None
         maturity, wanted = (_maturity(entry, key) for key in ("maturity", "target_maturity"))
-        role = entry.value("owner_role", optional_id)
-        if role and not entry.findings.knows("roles", role):
-            entry.fault(unknown(role, "roles"), "owner_role")
+        role = entry.read(_ROLE).get("role")
         if control is None:
             return None
         of = Of("soa_sample", f"{self.scope}:{control[1]}")
-        return Row(entry, of, control, applicable, exists, deficiency, maturity, wanted)
+        return Row(entry, of, control, applicable, exists, deficiency, maturity, wanted, role)
 
     def _control(self, entry: Entry) -> catalogue.Key | None:
         named = entry.value("id", identifier)

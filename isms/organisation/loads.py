@@ -91,14 +91,18 @@ def _classification(load: Load, scale: Entry) -> dict[str, Any]:
     stored = getattr(load.rows(Organisation).stored.get((load.organisation,)), "settings", None) or {}
     return {
         "aspects": stored.get("aspects", chosen),
-        "classification": {"aspects": aspects, "levels": [each for each in levels if not each.pop("blocked", False)]},
+        "classification": {
+            "aspects": aspects,
+            "blocked": [each["level"] for each in levels if each.get("blocked") and "level" in each],
+            "levels": [each for each in levels if not each.pop("blocked", False)],
+        },
     }
 
 
 def _aspect(entry: Entry) -> dict[str, Any]:
     entry.leave("en")
     meaning = entry.block.get("en")
-    if meaning not in ASPECTS:
+    if not isinstance(meaning, str) or meaning not in ASPECTS:
         entry.fault(_("Must be one of: %(words)s.", words=", ".join(ASPECTS)), "en")
         return {}
     letter, name = entry.value("id", identifier), entry.value("name", text)

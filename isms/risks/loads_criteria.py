@@ -50,7 +50,7 @@ def _content(load: Load, scales: Entry) -> dict[str, Any] | None:
     steps = {key: [_step(entry) for entry in scales.subs(key)] for key in ("likelihood", "consequence")}
     for key in (key for key, found in steps.items() if not found):
         scales.fault(_("The key `%(key)s` is missing.", key=key))
-    roles = dict(load.rows(JobRole).view("id", "name"))
+    roles = {identity: name or "" for identity, name in load.rows(JobRole).view("id", "name")}
     bands = [_band(entry, rank, roles) for rank, entry in enumerate(scales.subs("risk_bands"))]
     if len(scales.findings.faults) > before or not _fill(scales, bands, steps):
         return None
