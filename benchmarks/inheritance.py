@@ -7,7 +7,8 @@ from statistics import median
 from time import perf_counter
 
 from isms.classification.rules import Decision, Direction
-from isms.classification.rules_inheritance import Register, standings
+from isms.classification.rules_flow import Register
+from isms.classification.rules_inheritance import standings
 
 ROUNDS = 9
 Result = tuple[str, float, float, float, float]
@@ -22,7 +23,7 @@ def register(size: int, seed: int = 2) -> Register:
     return Register(
         handles={asset: dice.choices(kinds, k=4) for asset in ids},
         information={kind: _levels(dice) for kind in kinds},
-        dependencies=[(dice.choice(ids), dice.choice(ids), _carried(dice)) for _ in range(5 * size)],
+        dependencies=[(asset, base, _carried(dice)) for asset in ids for base in dice.sample(ids, 5)],
         decisions={asset: _decision(dice) for asset in ids if dice.random() < 0.5},
     )
 
@@ -71,9 +72,7 @@ def run() -> list[Result]:
     ]
 
 
-def _pairs(
-    ours: Callable[[], object], least: Callable[[], object], rounds: int = ROUNDS
-) -> tuple[float, float, float]:
+def _pairs(ours: Callable[[], object], least: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float, float]:
     times = [(_seconds(ours), _seconds(least)) for _ in range(rounds)]
     return median(a for a, _ in times), median(b for _, b in times), median(a / b for a, b in times)
 

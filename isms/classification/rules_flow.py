@@ -1,4 +1,4 @@
-"""How levels pass from asset to asset: the numbers under inheritance, aspect by aspect."""
+"""How levels pass from asset to asset, aspect by aspect."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -72,84 +72,81 @@ class Network:
     def __init__(self, register: Register) -> None:
         self.aspects = register.aspects
         self.ids = sorted(register.handles)
-        self.numbers = {asset: number for number, asset in enumerate(self.ids)}
-        self.handled = self._handled(register)
+        self.handled = _handled(register, self.ids)
         self.decided = [0] * len(self.ids)
         self._own = self.handled.copy()
         self._lowered: dict[str, set[int]] = {aspect: set() for aspect in ASPECTS}
-        self._decide(register.decisions)
-        self._some: dict[str, list[tuple[int, int]]] = {aspect: [] for aspect in ASPECTS}
-        self._onward = self._connected(register.dependencies)
+        self._partial: list[tuple[int, int, Collection[str]]] = []
+        numbers = {asset: number for number, asset in enumerate(self.ids)}
+        self._decide(register.decisions, numbers)
+        self._onward = self._connect(register.dependencies, numbers)
 
-    def _handled(self, register: Register) -> list[int]:
-        codes = {kind: _code(levels) for kind, levels in register.information.items()}
-        handled = []
-        for kinds in map(register.handles.__getitem__, self.ids):
-            code = 0
-            for kind in kinds:
-                code |= codes[kind]
-            handled.append(code)
-        return handled
-
-    def _decide(self, decisions: Mapping[str, Decision]) -> None:
-        numbers, decided, own = self.numbers, self.decided, self._own
+    def _decide(self, decisions: Mapping[str, Decision], numbers: Mapping[str, int]) -> None:
+        decided, own = self.decided, self._own
         for asset, decision in decisions.items():
             number = numbers[asset]
-            decided[number] = code = _code(decision.levels)
-            own[number] |= code
+            decided[number] = levels = code(decision.levels)
+            own[number] |= levels
             if decision.direction is Direction.LOWER:
-                self._lower(number, decision.lowers)
+                for aspect in decision.lowers:
+                    self._lowered[aspect].add(number)
+                    own[number] ^= (own[number] ^ levels) & _CODES[aspect, 3]
 
-    def _lower(self, number: int, aspects: Iterable[str]) -> None:
-        for aspect in aspects:
-            self._lowered[aspect].add(number)
-            self._own[number] ^= (self._own[number] ^ self.decided[number]) & _CODES[aspect, 3]
-
-    def _connected(self, dependencies: Iterable[Dependency]) -> list[list[int]]:
-        numbers = self.numbers
-        onward: dict[str, list[int]] = {asset: [] for asset in self.ids}
+    def _connect(self, dependencies: Iterable[Dependency], numbers: Mapping[str, int]) -> list[list[int]]:
+        onward: list[list[int]] = [[] for _ in self.ids]
         for asset, base, carried in dependencies:
             if carried is None:
-                onward[asset].append(numbers[base])
+                onward[numbers[asset]].append(numbers[base])
             else:
-                for aspect in carried:
-                    self._some[aspect].append((numbers[asset], numbers[base]))
-        return list(onward.values())
+                self._partial.append((numbers[asset], numbers[base], carried))
+        return onward
 
     def flows(self) -> list[Flow]:
         """Settle every aspect by itself."""
         return [self._flow(aspect) for aspect in self.aspects]
 
     def _flow(self, aspect: str) -> Flow:
-        flow = Flow(
-            heights(self.handled, aspect), heights(self._own, aspect), self._lowered[aspect], self._carrying(aspect)
-        )
+        inherited, effective = heights(self.handled, aspect), heights(self._own, aspect)
+        flow = Flow(inherited, effective, self._lowered[aspect], self._carrying(aspect))
         flow.settle()
         return flow
 
     def _carrying(self, aspect: str) -> list[list[int]]:
         onward = self._onward.copy()
-        for asset, base in self._some[aspect]:
-            onward[asset] = [*onward[asset], base]
+        for asset, base, carried in self._partial:
+            if aspect in carried:
+                onward[asset] = [*onward[asset], base]
         return onward
 
 
-def heights(codes: list[int], aspect: str) -> list[int]:
+def _handled(register: Register, assets: Iterable[str]) -> list[int]:
+    codes = {kind: code(levels) for kind, levels in register.information.items()}
+    handled = []
+    for kinds in map(register.handles.__getitem__, assets):
+        highest = 0
+        for kind in kinds:
+            highest |= codes[kind]
+        handled.append(highest)
+    return handled
+
+
+def heights(codes: Iterable[int], aspect: str) -> list[int]:
     """Read one aspect's levels; what nobody rated is 0."""
     height = _HEIGHTS[aspect]
-    return [height[code] for code in codes]
+    return [height[each] for each in codes]
 
 
-def rated(code: int, aspects: tuple[str, ...]) -> Levels:
+def rated(written: int, aspects: Iterable[str]) -> Levels:
     """Read the levels of one asset, only in the aspects that somebody rated."""
-    return {aspect: _HEIGHTS[aspect][code] for aspect in aspects if code & _CODES[aspect, 0]}
+    return {aspect: _HEIGHTS[aspect][written] for aspect in aspects if written & _CODES[aspect, 0]}
 
 
-def _code(levels: Levels) -> int:
-    code = 0
+def code(levels: Levels) -> int:
+    """Write levels as a number of four bits an aspect."""
+    written = 0
     try:
         for pair in levels.items():
-            code |= _CODES[pair]
+            written |= _CODES[pair]
     except KeyError:
-        return _code(worst(levels))  # raises, unless a level was the text of a number
-    return code
+        return code(worst(levels))  # raises, unless a level was the text of a number
+    return written
