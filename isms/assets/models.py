@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from isms.db import Base, OrganisationData
+from isms.i18n import sort_key
 from isms.organisation.models import ID
 
 _UNIT = ["unit.organisation_id", "unit.id"]
@@ -45,6 +46,7 @@ class Supplier(OrganisationData, Base):
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(default="")
     service: Mapped[str] = mapped_column(default="")
     country_processing: Mapped[str] = mapped_column(default="")
     dpa: Mapped[bool] = mapped_column(default=False)
@@ -56,6 +58,11 @@ class Supplier(OrganisationData, Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @validates("name")
+    def _fold(self, _column: str, name: str) -> str:
+        self.name_key = sort_key(name)
+        return name
 
 
 class Asset(OrganisationData, Base):

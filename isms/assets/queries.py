@@ -18,9 +18,9 @@ Rows = Select[*tuple[Any, ...]]
 """Rows of columns, read by their names."""
 
 
-def identifiers() -> Select[str]:
-    """Select the id of every asset."""
-    return select(Asset.id).order_by(Asset.id)
+def identifiers(model: type[Any] = Asset) -> Select[str]:
+    """Select the id of every asset, or of every information type or supplier."""
+    return select(model.id).order_by(model.id)
 
 
 def handled() -> Select[str, str]:
@@ -72,3 +72,23 @@ def package(package_id: str) -> Rows:
     return select(ProtectionRule.id, ProtectionRule.framework_id, ProtectionRule.controls).where(
         ProtectionRule.package_id == package_id
     )
+
+
+def handled_by(asset_id: str) -> Select[str]:
+    """Select the ids of the information types that an asset handles."""
+    return select(AssetInformation.information_type_id).where(AssetInformation.asset_id == asset_id)
+
+
+def information_links(asset_id: str) -> Select[AssetInformation]:
+    """Select the links from an asset to what it handles."""
+    return select(AssetInformation).where(AssetInformation.asset_id == asset_id)
+
+
+def dependency_links(asset_id: str) -> Select[Dependency]:
+    """Select the links from an asset to what it rests on."""
+    return select(Dependency).where(Dependency.asset_id == asset_id)
+
+
+def kinds() -> Select[str]:
+    """Select the kinds of asset that are in use."""
+    return select(Asset.kind).distinct().order_by(Asset.kind)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from isms.accounts.models import Person
 from isms.assets.models import Asset, AssetLevel, ClassificationDecision
 from isms.assets.queries import Rows
-from isms.i18n import sort_key
+from isms.assets.queries_pages import named
 from isms.organisation.models import Unit
 
 CAPPED = 999
@@ -65,8 +65,7 @@ def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
         Asset.ended_on.is_not(None) if wanted.state == "ended" else Asset.ended_on.is_(None)
     ]
     if wanted.q:
-        by_id = func.lower(Asset.id).contains(wanted.q.strip().lower(), autoescape=True)
-        found.append(or_(Asset.name_key.contains(sort_key(wanted.q), autoescape=True), by_id))
+        found.append(named(Asset, wanted.q))
     if wanted.kind:
         found.append(Asset.kind == wanted.kind)
     if wanted.units is not None:
@@ -84,8 +83,3 @@ def _state(state: str, today: date) -> list[Any]:
         "overdue": Asset.next_review < today,
     }
     return [states[state]] if state in states else []
-
-
-def kinds() -> Select[str]:
-    """Select the kinds of asset that are in use."""
-    return select(Asset.kind).distinct().order_by(Asset.kind)
