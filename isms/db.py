@@ -187,8 +187,10 @@ def _narrow(state: ORMExecuteState) -> None:
     if info["everywhere"] or state.is_column_load or state.is_relationship_load:
         return
     own = info["organisation"]
-    if not own and _touches_data(state):
-        raise Unscoped("A query for an organisation's data needs a session that belongs to one.")
+    if not own:
+        if _touches_data(state):
+            raise Unscoped("A query for an organisation's data needs a session that belongs to one.")
+        return  # what is loaded here, such as the account of a sign-in, takes its relationships along unnarrowed
     state.statement = state.statement.options(
         with_loader_criteria(OrganisationData, lambda cls: cls.organisation_id == own, include_aliases=True)
     )
