@@ -36,14 +36,14 @@ def filters(session: Session) -> dict[str, Any]:
     return {
         **WORDS,
         "status_choices": [("open", _("Not finished")), *STATUS.items()],
-        "units": session.execute(queries.units()).tuples().all(),
+        "units": session.execute(queries.units()).all(),
     }
 
 
 def details(session: Session, action: Action, today: date) -> dict[str, Any]:
     """Gather what the page of one action shows."""
     improved = services.improved(session, action.id)
-    people = dict(session.execute(names()).tuples().all())
+    people = dict(session.execute(names()).all())
     return {
         **WORDS,
         "action": action,
@@ -61,6 +61,6 @@ def offered(session: Session) -> dict[str, Any]:
     return {
         "controls": [named(each) for each in controls(session)],
         "units": [(row.id, row.name) for row in session.execute(tree())],
-        "people": session.execute(names()).tuples().all(),
-        "roles": session.execute(queries.roles()).tuples().all(),
+        "people": session.execute(names()).all(),
+        "roles": session.execute(queries.roles()).all(),
     }

@@ -47,7 +47,7 @@ def filters(session: Session) -> dict[str, Any]:
 def details(session: Session, found: Implementation, today: date) -> dict[str, Any]:
     """Gather what the page of one implementation shows; `follows` is the one it inherits from."""
     common = services.provided(session)
-    people = dict(session.execute(names()).tuples().all())
+    people = dict(session.execute(names()).all())
     follows = session.execute(queries.rows().where(Implementation.id == found.provider_id)).first()
     return {
         "implementation": found,
@@ -83,7 +83,7 @@ def offered(session: Session, found: Implementation) -> dict[str, Any]:
     others = session.execute(queries.choices(found.framework_id, found.control_id, found.id))
     return {
         "providers": [(row.id, f"{row.subject}: {STATUS[row.status]}") for row in others],
-        "people": session.execute(names()).tuples().all(),
+        "people": session.execute(names()).all(),
         "roles": [(r.id, r.name) for r in session.execute(select(JobRole.id, JobRole.name).order_by(JobRole.name))],
     }
 

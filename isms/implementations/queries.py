@@ -139,7 +139,7 @@ def choices(framework: str, control: str, without: str) -> Rows:
 
 def of_scope(*scope_ids: str) -> Rows:
     """Select how controls are met for whole scopes."""
-    return select(*STANDING, Implementation.how).where(Implementation.scope_id.in_(scope_ids))
+    return select(*STANDING, Implementation.scope_id).where(Implementation.scope_id.in_(scope_ids))
 
 
 def of_asset(asset_id: str) -> Rows:

@@ -34,7 +34,7 @@ def details(session: Session, obligation: Obligation, today: date) -> dict[str, 
     """Gather what the page of one obligation shows."""
     concerned = services.concerned(session, obligation.id)["controls"]
     successor = obligation.replaced_by_id and services.one(session, obligation.replaced_by_id)
-    people = dict(session.execute(names()).tuples().all())
+    people = dict(session.execute(names()).all())
     return {
         "obligation": obligation,
         "force": rules.force(obligation.in_force, obligation.ends, today),

@@ -69,7 +69,7 @@ def check_version(thing: Any, opened: str | None) -> None:
     """See that an object is still the version that the form was opened with; raises StaleDataError if not."""
     from sqlalchemy.orm.exc import StaleDataError  # noqa: PLC0415 - only where it is raised
 
-    if opened and str(thing.version) != opened:
+    if opened and str(thing.version) != str(opened):
         raise StaleDataError(f"opened at version {opened}, now {thing.version}")
 
 

@@ -12,10 +12,9 @@ VALUES = {"name": "Ny lag om prov", "number": "2026:1", "verify": False, "contro
 
 def test_a_new_law_takes_the_next_number_and_its_controls_are_kept(loaded):
     with loaded.writing("exempelkommunen", ACT) as session:
-        law = services.save(session, services.new(session, Kind.LAW), VALUES)
+        assert services.save(session, services.new(session, Kind.LAW), VALUES).id == "L40"
 
     with loaded.session("exempelkommunen") as session:
-        assert law.id == "L40"
         assert services.concerned(session, "L40") == {"controls": ["iso-27002-2022:5.31"], "units": []}
 
 
