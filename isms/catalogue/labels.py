@@ -3,9 +3,10 @@
 The Swedish words are those that Inera has published from the Swedish edition of the standard.
 """
 
+from isms.catalogue.models import Requirement
 from isms.catalogue.rules import ATTRIBUTES
+from isms.i18n import either, lazy
 from isms.i18n import gettext as _
-from isms.i18n import lazy
 
 _THEMES = {
     "organizational": lazy("Organizational"),
@@ -44,3 +45,40 @@ def all_values() -> list[tuple[str, str, list[tuple[str, str]]]]:
         (attribute, attribute_name(attribute), [(value, value_name(value)) for value in values])
         for attribute, values in ATTRIBUTES.items()
     ]
+
+
+_KINDS = {
+    "controls": lazy("Controls"),
+    "requirements": lazy("Requirements"),
+    "mapping": lazy("Mapping"),
+    "protection": lazy("Protection package"),
+}
+_SHORT = {
+    "iso-27002-2022": "ISO/IEC 27002:2022",
+    "iso-27002-2013": "ISO/IEC 27002:2013",
+    "iso-27001-2022": "ISO/IEC 27001:2022",
+    "eu-2024-2690": "(EU) 2024/2690",
+    "nis2-2022-2555-art-21": "NIS 2 art. 21(2)",
+}
+
+
+def kind_name(kind: str) -> str:
+    """Name what a catalogue holds."""
+    return str(_KINDS[kind])
+
+
+def short_name(framework: str) -> str:
+    """Name a framework where there is little room; one that is not known keeps its identifier."""
+    return _SHORT.get(framework, framework)
+
+
+def notes(requirement: Requirement) -> list[str]:
+    """Give the notes of a requirement in the reader's language."""
+    found = [requirement.notes.get(name) for name in ("amendment", "note")]
+    return [note if isinstance(note, str) else either(note["sv"], note["en"]) for note in found if note]
+
+
+def national(requirement: Requirement) -> str:
+    """Say where Swedish law has the requirement: ", SFS 2025:1506, 2 kap. 3 § 1"."""
+    place = requirement.notes.get("national")
+    return f", SFS {place['law']}, {place['ref']}" if place else ""

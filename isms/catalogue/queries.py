@@ -84,3 +84,13 @@ def mapped_to(framework: str) -> Select[str, str, str]:
         .where(Catalogue.id.in_(select(ends.c.id)))
         .order_by(Catalogue.id.desc())
     )
+
+
+def number_of_pairs(catalogue: str) -> Select[int]:
+    """Select how many pairs a mapping holds."""
+    return select(func.count()).select_from(Correspondence).where(Correspondence.catalogue_id == catalogue)
+
+
+def is_taken(identifier: str) -> Select[str]:
+    """Select the identifier again if a control of the organisation has it, in any framework."""
+    return select(AdoptedControl.id).where(AdoptedControl.id == identifier)

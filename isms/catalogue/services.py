@@ -10,6 +10,19 @@ from sqlalchemy.orm import Session
 from isms.catalogue import models, queries
 from isms.catalogue.models import CONTROLS, OWN, AdoptedControl
 from isms.catalogue.rules import NO_WORDS, Adopted, Control, Text, Words, resolve
+from isms.catalogue.services_loading import check, load_catalogues
+
+__all__ = [
+    "Elsewhere",
+    "add_own",
+    "adopt",
+    "check",
+    "control",
+    "controls",
+    "corresponding",
+    "edit",
+    "load_catalogues",
+]
 
 
 def controls(session: Session) -> tuple[Control, ...]:

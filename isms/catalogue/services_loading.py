@@ -1,7 +1,6 @@
 """Load the catalogue files into their tables, and see that what is stored is what the files say."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,22 +15,8 @@ from isms.exchange.reading import Fault
 from isms.i18n import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a loading did: identifiers of catalogues that were new, changed, or the same as before."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-
-    @property
-    def changes(self) -> int:
-        """How many catalogues are now otherwise than before."""
-        return len(self.added) + len(self.changed)
-
-
-def load_catalogues(session: Session, folder: Path, now: datetime) -> Loaded:
-    """Load all files of a folder, those unchanged since last time by their digest not at all.
+def load_catalogues(session: Session, folder: Path, now: datetime) -> tuple[str, ...]:
+    """Load the files of a folder that are new or differ by their digest; says which catalogues are now otherwise.
 
     Raises Faults with everything that is wrong in any file; then nothing is loaded. A control that a file no longer
     holds stays stored, since decisions point at it; `check` names it.
@@ -39,21 +24,20 @@ def load_catalogues(session: Session, folder: Path, now: datetime) -> Loaded:
     stored = {found.id: found for found in session.scalars(queries.catalogues())}
     digests = {name_of(path, folder): digest_of(path.read_bytes()) for path in paths(folder)}
     if digests == {found.file: found.digest for found in stored.values()}:
-        return Loaded(same=tuple(stored))
-    files = read_all(folder)
-    different = [file for file in files if file.id not in stored or stored[file.id].digest != file.digest]
+        return ()
+    different = [file for file in read_all(folder) if not _is_stored(file, stored)]
     for file in different:
         _store_header(session, file, stored.get(file.id), now)
     session.flush()
     for file in different:
         _store_content(session, file)
     session.flush()
-    touched = {file.id for file in different}
-    return Loaded(
-        added=tuple(file.id for file in different if file.id not in stored),
-        changed=tuple(file.id for file in different if file.id in stored),
-        same=tuple(file.id for file in files if file.id not in touched),
-    )
+    return tuple(file.id for file in different)
+
+
+def _is_stored(file: CatalogueFile, stored: Mapping[str, Catalogue]) -> bool:
+    found = stored.get(file.id)
+    return found is not None and (found.file, found.digest) == (file.name, file.digest)
 
 
 def _store_header(session: Session, file: CatalogueFile, stored: Catalogue | None, now: datetime) -> None:
