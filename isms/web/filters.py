@@ -11,6 +11,7 @@ from isms import i18n
 from isms.access.rules import Role
 from isms.i18n import gettext as _
 from isms.i18n import lazy
+from isms.web.charts import band_class
 from isms.web.clock import STOCKHOLM
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -78,6 +79,6 @@ def use(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.globals.update(
         aspect_letter=aspect_letter, aspect_name=aspect_name, level_name=level_name, role_name=role_name, static=static,
-        either=i18n.either,
+        either=i18n.either, band_class=band_class,
     )  # fmt: skip
     app.jinja_env.filters.update(moment=moment, day=day, amount=amount)

@@ -28,6 +28,16 @@ class Page:
         """How many pages there are, at least one."""
         return max(1, -(-self.total // PAGE_SIZE))
 
+    @property
+    def first(self) -> int:
+        """The place of the first row shown, from 1."""
+        return (self.number - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the last row shown."""
+        return self.first + len(self.rows) - 1
+
     def url(self, number: int) -> str:
         """Give the address of another page of the same selection."""
         return url_for(str(request.endpoint), **arguments(page=number))  # type: ignore[arg-type]
