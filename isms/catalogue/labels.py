@@ -9,10 +9,10 @@ from isms.i18n import either, lazy
 from isms.i18n import gettext as _
 
 _THEMES = {
-    "organizational": lazy("Organizational"),
-    "people": lazy("People"),
-    "physical": lazy("Physical"),
-    "technological": lazy("Technological"),
+    "organizational": lazy("Organizational controls"),
+    "people": lazy("People controls"),
+    "physical": lazy("Physical controls"),
+    "technological": lazy("Technological controls"),
     "": lazy("Own controls"),
 }
 _ATTRIBUTES = {

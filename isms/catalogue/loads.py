@@ -54,7 +54,7 @@ def _adopted(load: Load) -> list[Key]:
 
 def _controls(load: Load) -> None:
     selected = select(Control.id, Control.position).where(Control.framework_id == CONTROLS)
-    shared = dict(load.session.execute(selected).tuples().all())
+    shared = dict(load.session.execute(selected).all())
     if not shared:
         load.document.fault((), _("The catalogue %(id)s is not there; run `isms init` first.", id=CONTROLS))
     for identity, position in shared.items():
