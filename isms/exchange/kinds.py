@@ -34,9 +34,7 @@ def identifier(value: object) -> str:
     if len(said) > LONGEST_ID:
         raise ValueError(_("An id has at most %(most)s characters.", most=LONGEST_ID))
     if not _ID.fullmatch(said):
-        raise ValueError(
-            _("An id holds letters, digits, points, hyphens and underscores, and begins with one of the first two.")
-        )
+        raise ValueError(_("An id holds letters, digits, points, hyphens and underscores."))
     return said
 
 
