@@ -27,7 +27,7 @@ class AssetForm(Form):
 
     name = text(_("Name"), required=_("Write what people call it."))
     kind = choice(_("Kind"), required=_("Choose a kind."))
-    owner_unit_id = choice(_("Owner unit"), required=_("Choose the unit that answers for it."))
+    owner_unit_id = choice(_("Unit that owns it"), required=_("Choose the unit that answers for it."))
     system_owner_id = choice(_("System owner"), help=_("The person who sees to it that it is protected."))
     information = several(_("Information it handles"), help=_("Its level follows from this."))
     rests_on = several(_("Rests on"), help=_("What it cannot do without. It passes all its levels on to these."))

@@ -65,7 +65,7 @@ def basis_words(standing: Standing) -> str:
     kind, aspects = rules.basis(standing)
     letters = " ".join(map(aspect_letter, aspects))
     return {
-        Basis.STALE: _("Stale"),
+        Basis.STALE: _("Stale level"),
         Basis.RAISED: _("Raised %(aspects)s", aspects=letters),
         Basis.LOWERED: _("Lowered %(aspects)s", aspects=letters),
         Basis.INHERITED: _("Inherited"),
