@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 22)
 OWN = "house"
 LATER = date(2027, 11, 22)
 CONTROL = ("own", "E1")
+SAME = Links({"A1"}, {CONTROL})
 ROLES = ("boss", "chief", "head", "coordinator", "clerk")
 UNITS = (("top", None, "boss"), ("mid", "top", "chief"), ("low", "mid", "head"), ("aside", "top", "chief"))
 PEOPLE = (
@@ -33,7 +34,7 @@ BANDS = (
 )  # fmt: skip
 
 
-def criteria(version: int = 1, bands: Any = BANDS) -> RiskCriteria:
+def criteria(version: int = 1, bands: Any = BANDS, organisation: str = OWN) -> RiskCriteria:
     names = ("id", "name", "rank", "treat_within_days", "acceptors", "cells")
     steps = [{"level": 1, "name": "seldom", "note": ""}, {"level": 2, "name": "often", "note": ""}]
     content = {
@@ -42,21 +43,20 @@ def criteria(version: int = 1, bands: Any = BANDS) -> RiskCriteria:
         "categories": ["people", "money"],
         "bands": [{**dict(zip(names, band, strict=True)), "decide": "the line"} for band in bands],
     }
-    return RiskCriteria(organisation_id=OWN, version=version, content=content, decided_on=None)
+    return RiskCriteria(organisation_id=organisation, version=version, content=content, decided_on=None)
 
 
-def layers() -> Iterator[list[Base]]:
-    yield [Organisation(id=OWN, name="The house")]
-    yield [JobRole(organisation_id=OWN, id=role, name=role) for role in ROLES]
-    units = [Unit(organisation_id=OWN, id=u, name=u, parent_id=above, head_role_id=role) for u, above, role in UNITS]
+def layers(name: str = OWN) -> Iterator[list[Base]]:
+    own = {"organisation_id": name}
+    yield [Organisation(id=name, name="The house")]
+    yield [JobRole(**own, id=role, name=role) for role in ROLES]
+    units = [Unit(**own, id=unit, name=unit, parent_id=above, head_role_id=role) for unit, above, role in UNITS]
     yield from ([unit] for unit in units)
-    yield [Unit(organisation_id=OWN, id="office", name="office", parent_id="aside"), criteria()]
-    yield [
-        Person(organisation_id=OWN, id=p, name=p.title(), job_role_id=role, unit_id=unit) for p, role, unit in PEOPLE
-    ]
-    yield [Grant(organisation_id=OWN, person_id="keeper", role=Role.COORDINATOR)]
-    yield [AdoptedControl(organisation_id=OWN, framework_id="own", id=f"E{n}", position=n) for n in (1, 2)]
-    yield [Asset(organisation_id=OWN, id=i, name=i, name_key=i, kind="it", owner_unit_id="low") for i in ("A1", "A2")]
+    yield [Unit(**own, id="office", name="office", parent_id="aside"), criteria(organisation=name)]
+    yield [Person(**own, id=who, name=who.title(), job_role_id=role, unit_id=unit) for who, role, unit in PEOPLE]
+    yield [Grant(**own, person_id="keeper", role=Role.COORDINATOR)]
+    yield [AdoptedControl(**own, framework_id="own", id=f"E{number}", position=number) for number in (1, 2)]
+    yield [Asset(**own, id=each, name=each, name_key=each, kind="it", owner_unit_id="low") for each in ("A1", "A2")]
 
 
 @pytest.fixture
@@ -77,12 +77,12 @@ def risk(house: Session) -> Risk:
     return made(house)
 
 
-def made(session: Session, links: Links = Links({"A1"}, {CONTROL}), **changes: Any) -> Risk:  # noqa: B008
+def made(session: Session, links: Links = SAME, organisation: str = OWN, **changes: Any) -> Risk:
     values: dict[str, Any] = {
         "id": "R1", "title": "The house burns", "owner_unit_id": "low", "owner_id": "head", "likelihood": 2,
         "consequence": 1, "planned_likelihood": 1, "planned_consequence": 1, "treatment": Treatment.MODIFY,
     }  # fmt: skip
-    thing = Risk(organisation_id=OWN, **{**values, **changes})
+    thing = Risk(organisation_id=organisation, **{**values, **changes})
     save(session, thing, links, TODAY)
     return thing
 

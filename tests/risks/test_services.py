@@ -8,9 +8,8 @@ from isms.risks.models import DecisionKind, RiskControl, RiskDecision
 from isms.risks.rules import Status, Treatment, Validity, acceptance_state, approval_state
 from isms.risks.services import Links, Refused, close, differences, refresh, reopen, save
 from isms.risks.services_decisions import Grounds, accept, approve_plan
-from tests.risks.conftest import CONTROL, LATER, TODAY, criteria, made
+from tests.risks.conftest import CONTROL, LATER, SAME, TODAY, criteria, made
 
-SAME = Links({"A1"}, {CONTROL})
 YEAR = Grounds("cheaper to bear", "", LATER)
 
 
