@@ -62,7 +62,7 @@ def _write(session: Session) -> None:
     if not logged:
         return
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        session.connection().execute(select(func.pg_advisory_xact_lock(_LOCK)))
     act = session.info["act"]
     heads: dict[str, int] = {}
     now = datetime.now(UTC)
