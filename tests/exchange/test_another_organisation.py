@@ -1,5 +1,6 @@
 """What a file means, shown on an organisation with other words, scales and entities than the demo's."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -189,3 +190,9 @@ def test_a_decision_taken_in_the_program_stands(load: Loads, catalogued: Databas
 def test_what_contradicts_itself_is_refused(load: Loads, harbour: dict[str, Any], change: Any, said: str) -> None:
     change(harbour)
     assert any(each.startswith(said) for each in refused(load, harbour)), refused(load, harbour)
+
+
+def test_the_example_of_the_documentation_loads(load: Loads) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "data-format.md").read_text()
+    example = page.rpartition("```yaml\n")[2].partition("```")[0]
+    assert load(example).warnings == ()
