@@ -24,7 +24,8 @@ def entries(
     """Tell what was done to a thing, its (table, id), as (when, sentence); links made in the same act go along."""
     changes = session.scalars(history(*thing)).all()
     acts = groupby(changes, key=lambda change: (change.at, change.actor))
-    return [(at, _sentence(list(act), thing[0], people.get(who, who), fields)) for (at, who), act in acts]
+    known = {"load": _("The import from a file"), **people}
+    return [(at, _sentence(list(act), thing[0], known.get(who, who), fields)) for (at, who), act in acts]
 
 
 def _sentence(act: Sequence[Change], table: str, who: str, fields: Mapping[str, str]) -> str:
