@@ -4,7 +4,7 @@ The engines below (pages, search, exchange) run what features contribute, so a n
 without touching them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,7 +116,10 @@ class Export:
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:
-    """One feature's whole declaration; `name` is its package."""
+    """One feature's whole declaration; `name` is its package.
+
+    `addresses` says which of some ids are the feature's own, with the address of each, for those who hold only ids.
+    """
 
     name: str
     blueprint: Blueprint | None = None
@@ -129,3 +132,4 @@ class Feature:
     shows: tuple[Show, ...] = ()
     exports: tuple[Export, ...] = ()
     commands: tuple[click.Command, ...] = ()
+    addresses: Callable[[Session, Collection[str]], Mapping[str, str]] | None = None

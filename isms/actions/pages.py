@@ -17,7 +17,7 @@ from isms.i18n import gettext as _
 from isms.obligations.pages import named
 from isms.organisation.queries import tree
 from isms.web.history import entries, labels
-from isms.web.panels import panels
+from isms.web.panels import addresses, panels
 
 SORTS: dict[str, SQLColumnExpression[Any]] = {
     "title": func.lower(Action.title),
@@ -51,6 +51,7 @@ def details(session: Session, action: Action, today: date) -> dict[str, Any]:
         "overdue": rules.overdue(action.status, action.due, today),
         "finished": action.status in rules.FINISHED,
         "controls": [each for each in controls(session) if name(*each.key) in improved],
+        "sources": addresses({action.source}),
         "panels": panels("action", action.id),
         "history": entries(session, ("action", action.id), people, labels(ActionForm)),
     }

@@ -14,6 +14,7 @@ from isms.i18n import gettext as _
 from isms.web.clock import today
 from isms.web.forms import check_version
 from isms.web.pages import done, form_page, page
+from isms.web.panels import addresses
 from isms.web.session import session
 from isms.web.tables import listing
 
@@ -29,7 +30,8 @@ def index() -> Response:
     found = listing(session, queries.register(wanted, today()), SORTS, "due")
     sums = session.execute(queries.sums(wanted, today())).one()
     late = {row.id for row in found.rows if overdue(row.status, row.due, today())}
-    return page("actions/index.html", page=found, wanted=wanted, sums=sums, late=late, **filters(session))
+    told = {"wanted": wanted, "sums": sums, "late": late, "sources": addresses({row.source for row in found.rows})}
+    return page("actions/index.html", None, page=found, **told, **filters(session))
 
 
 @bp.get("/<path:identifier>")

@@ -1,6 +1,6 @@
 """What risks offer to the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from isms.i18n import gettext as _
 from isms.i18n import lazy, natural, ngettext
 from isms.organisation.services import units_in_scope
 from isms.risks import loads, queries, services
+from isms.risks.models import Risk
 from isms.risks.overview import Bands
 from isms.risks.rules import Status, calls_for_controls
 from isms.risks.views import bp
@@ -117,9 +118,15 @@ def _hang(of: str, select: Any) -> Panel:
     )
 
 
+def _addresses(session: Session, ids: Collection[str]) -> dict[str, str]:
+    known = session.scalars(queries.ids().where(Risk.id.in_(ids)))
+    return {risk: url_for("risks.detail", identifier=risk) for risk in known}
+
+
 FEATURE = Feature(
     name="risks",
     blueprint=bp,
+    addresses=_addresses,
     links=(
         Link(
             label=lazy("Risks"), endpoint="risks.index", permission=Permission.RISK_READ, group=2, order=0, count=_count

@@ -1,5 +1,6 @@
 """Panels: what other features know of the object that a page shows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,3 +37,12 @@ def panels(of: str, identifier: str) -> list[Shown]:
         if found is not None:
             shown.append(Shown(offer.name, offer.template, found, offer.side))
     return shown
+
+
+def addresses(ids: Collection[str]) -> dict[str, str]:
+    """Find where the objects with some ids are shown, whichever feature holds them; unknown ids are left out."""
+    found: dict[str, str] = {}
+    for feature in features():
+        if ids and feature.addresses:
+            found |= feature.addresses(web.session, ids)
+    return found
