@@ -82,7 +82,7 @@ class Decision:
         """Aspects where the decision holds even below what is inherited: named, decided, and with a reason."""
         if self.direction is not Direction.LOWER or not self.reason.strip():
             return frozenset()
-        return self.aspects & self.levels.keys()
+        return self.aspects.intersection(self.levels)
 
 
 def rules_called(levels: Levels, package: Mapping[str, Collection[Control]]) -> tuple[str, ...]:

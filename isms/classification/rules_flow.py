@@ -1,25 +1,13 @@
-"""How levels pass from asset to asset, aspect by aspect."""
+"""How levels pass from asset to asset, to the least fixed point."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 
-from isms.classification.rules import ASPECTS, Decision, Direction, Levels, worst
+from isms.classification.rules import ASPECTS, Decision, Direction, Levels
+from isms.classification.rules_states import STATE, STEEP, covering, highest, written
 
 Dependency = tuple[str, str, Collection[str] | None]
 """An asset, the asset it depends on, and the aspects which that carries (None is all)."""
-
-# A level takes four bits, n + 1 of them set for level n and none where nobody rated,
-# so that the highest of several, in all aspects at once, is one OR.
-_DIGITS = (0b0000, 0b0001, 0b0011, 0b0111, 0b1111)
-_CODES = {(aspect, step): _DIGITS[step + 1] << 4 * place for place, aspect in enumerate(ASPECTS) for step in range(4)}
-_HEIGHTS = {
-    aspect: {
-        sum(digit << 4 * at for at, digit in enumerate(digits)): max(digits[place].bit_length() - 1, 0)
-        for digits in product(_DIGITS, repeat=len(ASPECTS))
-    }
-    for place, aspect in enumerate(ASPECTS)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,117 +24,88 @@ class Register:
     aspects: tuple[str, ...] = ASPECTS[:3]
 
 
-@dataclass(slots=True)
 class Flow:
-    """One aspect: each asset's levels, by its number, and the assets to which it passes its own on."""
+    """The states of a register's assets as decided (marked), inherited and effective, in the order of their ids.
 
-    inherited: list[int]
-    effective: list[int]
-    lowered: set[int]
-    onward: list[list[int]]
-
-    def settle(self) -> None:
-        """Raise levels to the least fixed point; each asset passes on once, the highest first."""
-        passing: list[list[int]] = [[], [], [], []]
-        for asset, height in enumerate(self.effective):
-            passing[height].append(asset)
-        for height in (3, 2, 1):
-            self._pass_on(passing[height], height)
-
-    def _pass_on(self, passing: list[int], height: int) -> None:
-        inherited, effective, lowered, onward = self.inherited, self.effective, self.lowered, self.onward
-        # `passing` grows while it is read: what rises to this height passes it on in turn.
-        for asset in passing:
-            if effective[asset] == height:
-                for base in onward[asset]:
-                    if inherited[base] < height:
-                        inherited[base] = height
-                        if effective[base] < height and base not in lowered:
-                            effective[base] = height
-                            passing.append(base)
-
-
-class Network:
-    """A register by number, in the order of ids: what each asset handles, was decided, and rests on."""
+    Raises KeyError where the register refers to an id it does not hold, and what `level` raises.
+    """
 
     def __init__(self, register: Register) -> None:
-        self.aspects = register.aspects
         self.ids = sorted(register.handles)
-        self.handled = _handled(register, self.ids)
+        self.numbers = {asset: number for number, asset in enumerate(self.ids)}
+        self.inherited = _handled(register, self.ids)
+        self.effective = self.inherited.copy()
         self.decided = [0] * len(self.ids)
-        self._own = self.handled.copy()
-        self._lowered: dict[str, set[int]] = {aspect: set() for aspect in ASPECTS}
-        self._partial: list[tuple[int, int, Collection[str]]] = []
-        numbers = {asset: number for number, asset in enumerate(self.ids)}
-        self._decide(register.decisions, numbers)
-        self._onward = self._connect(register.dependencies, numbers)
+        self._held: dict[int, int] = {}
+        self._decide(register.decisions)
+        self._onward: list[list[int]] = [[] for _ in self.ids]
+        self._connect(register.dependencies)
+        self._settle()
 
-    def _decide(self, decisions: Mapping[str, Decision], numbers: Mapping[str, int]) -> None:
-        decided, own = self.decided, self._own
+    def _decide(self, decisions: Mapping[str, Decision]) -> None:
+        effective, numbers = self.effective, self.numbers
         for asset, decision in decisions.items():
             number = numbers[asset]
-            decided[number] = levels = code(decision.levels)
-            own[number] |= levels
+            self.decided[number] = decided = written(decision.levels)
+            effective[number] = highest(decided & STATE)[effective[number]]
             if decision.direction is Direction.LOWER:
-                for aspect in decision.lowers:
-                    self._lowered[aspect].add(number)
-                    own[number] ^= (own[number] ^ levels) & _CODES[aspect, 3]
+                self._held[number] = held = covering(decision.lowers)
+                effective[number] = effective[number] & ~held | decided & held
 
-    def _connect(self, dependencies: Iterable[Dependency], numbers: Mapping[str, int]) -> list[list[int]]:
-        onward: list[list[int]] = [[] for _ in self.ids]
+    def _connect(self, dependencies: Iterable[Dependency]) -> None:
+        numbers, onward = self.numbers, self._onward
+        last, bases = None, []
         for asset, base, carried in dependencies:
-            if carried is None:
-                onward[numbers[asset]].append(numbers[base])
-            else:
-                self._partial.append((numbers[asset], numbers[base], carried))
-        return onward
+            # Dependencies mostly come asset by asset.
+            if asset is not last:
+                last, bases = asset, onward[numbers[asset]]
+            bases.append(numbers[base] if carried is None else self._between(numbers[base], carried))
 
-    def flows(self) -> list[Flow]:
-        """Settle every aspect by itself."""
-        return [self._flow(aspect) for aspect in self.aspects]
+    def _between(self, base: int, carried: Collection[str]) -> int:
+        """Put a link between, which is lowered to 0 in the aspects that a dependency does not carry."""
+        link = len(self._onward)
+        self._onward.append([base])
+        self.inherited.append(0)
+        self.effective.append(0)
+        self._held[link] = ~covering(frozenset(carried))
+        return link
 
-    def _flow(self, aspect: str) -> Flow:
-        inherited, effective = heights(self.handled, aspect), heights(self._own, aspect)
-        flow = Flow(inherited, effective, self._lowered[aspect], self._carrying(aspect))
-        flow.settle()
-        return flow
-
-    def _carrying(self, aspect: str) -> list[list[int]]:
-        onward = self._onward.copy()
-        for asset, base, carried in self._partial:
-            if aspect in carried:
-                onward[asset] = [*onward[asset], base]
-        return onward
+    def _settle(self) -> None:
+        """Pass levels on until none rises; an asset passes on again only what has risen since."""
+        inherited, effective, held, onward = self.inherited, self.effective, self._held, self._onward
+        # Whoever needs most passes it on first, so that few have to pass on again.
+        waiting, passed = _steepest_last(effective), [0] * len(effective)
+        while waiting:
+            asset = waiting.pop()
+            passing = effective[asset]
+            if passing != passed[asset]:
+                passed[asset] = passing
+                higher = highest(passing)
+                for base in onward[asset]:
+                    known = inherited[base]
+                    if higher[known] != known:
+                        inherited[base] = higher[known]
+                        own = effective[base]
+                        if higher[own] != own:
+                            kept = held.get(base, 0)
+                            effective[base] = higher[own] & ~kept | own & kept
+                            waiting.append(base)
 
 
 def _handled(register: Register, assets: Iterable[str]) -> list[int]:
-    codes = {kind: code(levels) for kind, levels in register.information.items()}
+    rows = {kind: highest(written(levels) & STATE) for kind, levels in register.information.items()}
     handled = []
     for kinds in map(register.handles.__getitem__, assets):
-        highest = 0
+        state = 0
         for kind in kinds:
-            highest |= codes[kind]
-        handled.append(highest)
+            state = rows[kind][state]
+        handled.append(state)
     return handled
 
 
-def heights(codes: Iterable[int], aspect: str) -> list[int]:
-    """Read one aspect's levels; what nobody rated is 0."""
-    height = _HEIGHTS[aspect]
-    return [height[each] for each in codes]
-
-
-def rated(written: int, aspects: Iterable[str]) -> Levels:
-    """Read the levels of one asset, only in the aspects that somebody rated."""
-    return {aspect: _HEIGHTS[aspect][written] for aspect in aspects if written & _CODES[aspect, 0]}
-
-
-def code(levels: Levels) -> int:
-    """Write levels as a number of four bits an aspect."""
-    written = 0
-    try:
-        for pair in levels.items():
-            written |= _CODES[pair]
-    except KeyError:
-        return code(worst(levels))  # raises, unless a level was the text of a number
-    return written
+def _steepest_last(states: Iterable[int]) -> list[int]:
+    steep: list[int] = []
+    rest: list[int] = []
+    for number, state in enumerate(states):
+        (steep if state & STEEP else rest).append(number)
+    return rest + steep

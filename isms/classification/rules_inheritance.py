@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from isms.classification.rules import Levels
-from isms.classification.rules_flow import Network, Register, rated
+from isms.classification.rules_flow import Flow, Register
+from isms.classification.rules_states import heights, ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,21 @@ def standings(register: Register) -> dict[str, Standing]:
 
     Raises KeyError where the register refers to an id it does not hold, and what `level` raises.
     """
-    network = Network(register)
-    flows = network.flows()
-    rows = zip(network.decided, *(flow.inherited for flow in flows), *(flow.effective for flow in flows), strict=True)
-    return dict(zip(network.ids, map(_Alike(network.aspects).__getitem__, rows), strict=True))
+    flow = Flow(register)
+    states = zip(flow.decided, flow.inherited, flow.effective, strict=False)  # links follow the assets
+    return dict(zip(flow.ids, map(_Alike(register.aspects).__getitem__, states), strict=True))
 
 
-class _Alike(dict[tuple[int, ...], Standing]):
-    """One standing for all assets with the same decided code, inherited and effective levels."""
+class _Alike(dict[tuple[int, int, int], Standing]):
+    """One standing for all assets in the same states."""
 
     def __init__(self, aspects: tuple[str, ...]) -> None:
         super().__init__()
         self._aspects = aspects
 
-    def __missing__(self, row: tuple[int, ...]) -> Standing:
-        count = len(self._aspects)
-        decided = rated(row[0], self._aspects)
-        inherited = dict(zip(self._aspects, row[1 : count + 1], strict=True))
-        effective = dict(zip(self._aspects, row[count + 1 :], strict=True))
+    def __missing__(self, states: tuple[int, int, int]) -> Standing:
+        decided = ratings(states[0], self._aspects)
+        inherited, effective = (MappingProxyType(heights(state, self._aspects)) for state in states[1:])
         stale = tuple(aspect for aspect, level in decided.items() if level < effective[aspect])
-        self[row] = Standing(MappingProxyType(decided), MappingProxyType(inherited), MappingProxyType(effective), stale)
-        return self[row]
+        self[states] = standing = Standing(MappingProxyType(decided), inherited, effective, stale)
+        return standing

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from isms.classification.rules_cycles import feeding
-from isms.classification.rules_flow import Network, Register, code, heights
+from isms.classification.rules_flow import Flow, Register
+from isms.classification.rules_states import height, written
 
 Path = tuple[str, ...]
 _NOTHING = -1
@@ -43,21 +44,19 @@ def because(register: Register) -> Because:
 
     Linear in the dependencies. Raises what `standings` raises.
     """
-    network = Network(register)
-    kinds = sorted(register.information)
-    handlers = _handlers(register, kinds, network.ids)
-    ids = network.ids + kinds
-    codes = [code(register.information[kind]) for kind in kinds]
+    flow, kinds = Flow(register), sorted(register.information)
+    ids, handlers = flow.ids + kinds, _handlers(register, kinds, flow.numbers)
+    known = [written(register.information[kind]) for kind in kinds]
+    count = len(flow.ids)
     before = {}
-    for aspect, flow in zip(network.aspects, network.flows(), strict=True):
-        known = heights(codes, aspect)
+    for aspect in register.aspects:
         slope = _Slope(
-            [*flow.inherited, *(0 for _ in kinds)],
-            [*flow.effective, *known],
-            [sorted(set(bases)) for bases in flow.onward] + handlers,
+            [height(state, aspect) for state in flow.inherited[:count]] + [0] * len(kinds),
+            [height(state, aspect) for state in flow.effective[:count] + known],
+            _bases(register, aspect, flow.numbers) + handlers,
         )
-        before[aspect] = slope.walked(ids, heights(network.decided, aspect))
-    return Because(ids, {asset: number for number, asset in enumerate(network.ids)}, before)
+        before[aspect] = slope.walked(ids, [height(state, aspect) for state in flow.decided])
+    return Because(ids, flow.numbers, before)
 
 
 def because_of(register: Register, asset: str) -> dict[str, Path]:
@@ -85,13 +84,22 @@ def _above(register: Register, asset: str) -> set[str]:
     return above
 
 
-def _handlers(register: Register, kinds: Iterable[str], assets: Iterable[str]) -> list[list[int]]:
-    """List which assets handle each information type, by number."""
+def _handlers(register: Register, kinds: Iterable[str], numbers: Mapping[str, int]) -> list[list[int]]:
+    """List which assets handle each information type, smallest ids first."""
     handlers: dict[str, list[int]] = {kind: [] for kind in kinds}
-    for number, asset in enumerate(assets):
-        for kind in set(register.handles[asset]):
+    for asset, number in numbers.items():
+        for kind in register.handles[asset]:
             handlers[kind].append(number)
     return list(handlers.values())
+
+
+def _bases(register: Register, aspect: str, numbers: Mapping[str, int]) -> list[list[int]]:
+    """List what each asset rests on in one aspect, smallest ids first."""
+    bases: dict[str, list[int]] = {asset: [] for asset in numbers}
+    for asset, base, carried in register.dependencies:
+        if carried is None or aspect in carried:
+            bases[asset].append(numbers[base])
+    return [sorted(row) for row in bases.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -63,9 +65,7 @@ def causes(register, standing, asset, aspect):
     return kinds | {
         dependent
         for dependent, base, carried in register.dependencies
-        if base == asset
-        and (carried is None or aspect in carried)
-        and standing[dependent].effective[aspect] == height
+        if base == asset and (carried is None or aspect in carried) and standing[dependent].effective[aspect] == height
     }
 
 
@@ -97,7 +97,7 @@ def assert_grounded(register, standing, path, aspect):
     """A level that only goes around begins with a decision of just that level, and every step is a dependency."""
     source = path[0]
     assert register.decisions[source].levels[aspect] == standing[source].effective[aspect]
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in pairwise(path):
         assert before in causes(register, standing, after, aspect)
 
 
