@@ -50,7 +50,7 @@ def details(session: Session, asset: Asset) -> dict[str, Any]:
     row = session.get_one(AssetLevel, own)
     decision = session.get(ClassificationDecision, own)
     standing = _standing(session, row, decision)
-    people = dict(session.execute(people_names()).tuples().all())
+    people = known_people(session)
     supplier = session.get(Supplier, (own[0], asset.supplier_id)) if asset.supplier_id else None
     return {
         "asset": asset,
@@ -105,7 +105,7 @@ class _Row:
     """A stored row of levels with what was decided beside it."""
 
     def __init__(self, row: AssetLevel, decided: Mapping[str, int] | None) -> None:
-        self.c, self.i, self.a, self.t = row.c, row.i, row.a, row.t
+        self.C, self.I, self.A, self.T = row.c, row.i, row.a, row.t
         self.inherited, self.stale, self.decided = row.inherited, row.stale, decided
 
 
@@ -131,7 +131,7 @@ def _step(identifier: str, aspect: str, assets: Mapping[str, Any], kinds: Mappin
         return Step(identifier, kind.name, url, kind.levels.get(aspect, 0))
     found = assets[identifier]
     url = url_for("assets.detail", identifier=identifier)
-    return Step(identifier, found.name, url, getattr(found, aspect.lower()))
+    return Step(identifier, found.name, url, getattr(found, aspect))
 
 
 def _came(path: list[str], kinds: Mapping[str, Any], standing: Standing, aspect: str) -> str:
@@ -204,6 +204,11 @@ def _referred(session: Session, model: Any) -> list[tuple[str, str]]:
 def units(session: Session) -> list[tuple[str, str]]:
     """List the units of the organisation for a choice, by name."""
     return sorted(((row.id, row.name) for row in session.execute(tree())), key=lambda pair: pair[1])
+
+
+def known_people(session: Session) -> dict[str, str]:
+    """Name everyone in the organisation by id."""
+    return {row.id: row.name for row in session.execute(people_names())}
 
 
 def stale_words(why: Iterable[Why]) -> str:

@@ -7,10 +7,10 @@ from sqlalchemy import SQLColumnExpression
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
-from isms.accounts.queries import names as people_names
 from isms.assets import services
 from isms.assets.forms_levels import InformationForm, filled
 from isms.assets.models import InformationType
+from isms.assets.pages import known_people
 from isms.organisation.models import Unit
 from isms.organisation.queries import tree
 from isms.organisation.services import settings
@@ -30,7 +30,7 @@ def details(session: Session, kind: InformationType) -> dict[str, Any]:
     """Gather what the page of one information type shows."""
     aspects, categories = scheme(session, kind.consequences)
     split = {aspect: given for aspect, given in kind.consequences.items() if isinstance(given, Mapping)}
-    people = dict(session.execute(people_names()).tuples().all())
+    people = known_people(session)
     return {
         "kind": kind,
         "unit": session.get_one(Unit, (kind.organisation_id, kind.owner_unit_id)),

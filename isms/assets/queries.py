@@ -17,6 +17,9 @@ from isms.catalogue.models import ProtectionRule
 Rows = Select[*tuple[Any, ...]]
 """Rows of columns, read by their names."""
 
+LEVELS = (AssetLevel.c.label("C"), AssetLevel.i.label("I"), AssetLevel.a.label("A"), AssetLevel.t.label("T"))
+"""The levels that hold, named as aspects are: a row of its own accord means something else by `t`."""
+
 
 def identifiers(model: type[Any] = Asset) -> Select[str]:
     """Select the id of every asset, or of every information type or supplier."""
@@ -92,3 +95,8 @@ def dependency_links(asset_id: str) -> Select[Dependency]:
 def kinds() -> Select[str]:
     """Select the kinds of asset that are in use."""
     return select(Asset.kind).distinct().order_by(Asset.kind)
+
+
+def levels_of(asset_id: str) -> Rows:
+    """Select the levels that hold for one asset."""
+    return select(*LEVELS).where(AssetLevel.asset_id == asset_id)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from isms.assets.models import Asset, AssetInformation, AssetLevel, Dependency, InformationType, Supplier
-from isms.assets.queries import Rows
+from isms.assets.queries import LEVELS, Rows
 from isms.i18n import sort_key
 from isms.organisation.models import Unit
 
@@ -16,7 +16,7 @@ def _marked(*more: Any) -> Rows:
     level = (AssetLevel.organisation_id == Asset.organisation_id) & (AssetLevel.asset_id == Asset.id)
     return (
         select(
-            Asset.id, Asset.name, Asset.kind, AssetLevel.c, AssetLevel.i, AssetLevel.a, AssetLevel.t, AssetLevel.stale,
+            Asset.id, Asset.name, Asset.kind, *LEVELS, AssetLevel.stale,
             *more,
         )
         .join(AssetLevel, level)
@@ -57,7 +57,7 @@ def owned_by(unit_id: str) -> Rows:
 def assets_named(ids: Collection[str]) -> Rows:
     """Select some assets with their levels, ended ones too."""
     level = (AssetLevel.organisation_id == Asset.organisation_id) & (AssetLevel.asset_id == Asset.id)
-    columns = (Asset.id, Asset.name, AssetLevel.c, AssetLevel.i, AssetLevel.a, AssetLevel.t)
+    columns = (Asset.id, Asset.name, *LEVELS)
     return select(*columns).join(AssetLevel, level).where(Asset.id.in_(sorted(ids)))
 
 

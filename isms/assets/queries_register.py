@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from isms.accounts.models import Person
 from isms.assets.models import Asset, AssetLevel, ClassificationDecision
-from isms.assets.queries import Rows
+from isms.assets.queries import LEVELS, Rows
 from isms.assets.queries_pages import named
 from isms.organisation.models import Unit
 
@@ -38,9 +38,8 @@ def register(wanted: Wanted, today: date) -> Rows:
     return (
         select(
             Asset.id, Asset.name, Asset.kind, Asset.next_review, Asset.ended_on, Asset.owner_unit_id,
-            Unit.name.label("unit"), Person.name.label("owner"), AssetLevel.c, AssetLevel.i, AssetLevel.a,
-            AssetLevel.t, AssetLevel.inherited, AssetLevel.stale, AssetLevel.because,
-            ClassificationDecision.levels.label("decided"),
+            Unit.name.label("unit"), Person.name.label("owner"), *LEVELS,
+            AssetLevel.inherited, AssetLevel.stale, AssetLevel.because, ClassificationDecision.levels.label("decided"),
         )
         .join(AssetLevel, level)
         .join(Unit, unit)

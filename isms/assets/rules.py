@@ -17,8 +17,8 @@ def direction(stored: str) -> Direction:
 
 
 def effective(row: Any, aspects: Collection[str]) -> Levels:
-    """Read the levels that hold from a row with the columns c, i, a and t."""
-    return {aspect: getattr(row, aspect.lower()) for aspect in aspects}
+    """Read the levels that hold from a row with a column for each aspect."""
+    return {aspect: getattr(row, aspect) for aspect in aspects}
 
 
 def standing(row: Any, aspects: Collection[str]) -> Standing:

@@ -84,7 +84,7 @@ def needed(session: Session, asset_id: str) -> dict[tuple[str, str], tuple[str, 
     A control is (framework, identifier); its value the package's rules that ask for it, such as "C3".
     Raises NoResultFound for an unknown asset.
     """
-    row = session.execute(queries.stored().where(AssetLevel.asset_id == asset_id)).one()
+    row = session.execute(queries.levels_of(asset_id)).one()
     package = session.execute(queries.package(settings(session).get("package", "basic")))
     asked = {rule.id: [(rule.framework_id, control) for control in rule.controls] for rule in package}
     return required(rules.effective(row, enabled(session)), asked)

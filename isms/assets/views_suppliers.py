@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from isms.access.marks import requires
 from isms.access.rules import Permission
-from isms.accounts.queries import names as people_names
 from isms.assets import queries_pages, services_register
 from isms.assets.forms import SupplierForm
 from isms.assets.models import Supplier
+from isms.assets.pages import known_people
 from isms.i18n import gettext as _
 from isms.web.clock import today
 from isms.web.forms import check_version
@@ -41,7 +41,7 @@ def index() -> Response:
 def detail(identifier: str) -> str:
     """Show one supplier, and what rests on it."""
     supplier = services_register.one(session, Supplier, identifier)
-    people = dict(session.execute(people_names()).tuples().all())
+    people = known_people(session)
     told = entries(session, ("supplier", identifier), people, labels(SupplierForm))
     return render_template(
         "assets/supplier.html", supplier=supplier, panels=panels("supplier", identifier), history=told
