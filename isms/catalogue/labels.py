@@ -58,7 +58,7 @@ _SHORT = {
     "iso-27002-2013": "ISO/IEC 27002:2013",
     "iso-27001-2022": "ISO/IEC 27001:2022",
     "eu-2024-2690": "(EU) 2024/2690",
-    "nis2-2022-2555-art-21": "NIS 2 art. 21(2)",
+    "nis2-2022-2555-art-21": lazy("NIS 2 art. 21(2)"),
 }
 
 
@@ -69,16 +69,12 @@ def kind_name(kind: str) -> str:
 
 def short_name(framework: str) -> str:
     """Name a framework where there is little room; one that is not known keeps its identifier."""
-    return _SHORT.get(framework, framework)
+    return str(_SHORT.get(framework, framework))
 
 
 def notes(requirement: Requirement) -> list[str]:
-    """Give the notes of a requirement in the reader's language."""
+    """Give the notes of a requirement in the reader's language, and where Swedish law has it."""
     found = [requirement.notes.get(name) for name in ("amendment", "note")]
-    return [note if isinstance(note, str) else either(note["sv"], note["en"]) for note in found if note]
-
-
-def national(requirement: Requirement) -> str:
-    """Say where Swedish law has the requirement: ", SFS 2025:1506, 2 kap. 3 § 1"."""
+    said = [note if isinstance(note, str) else either(note["sv"], note["en"]) for note in found if note]
     place = requirement.notes.get("national")
-    return f", SFS {place['law']}, {place['ref']}" if place else ""
+    return [*said, *([f"SFS {place['law']}, {place['ref']}"] if place else [])]

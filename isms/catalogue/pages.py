@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from isms.accounts.queries import names
 from isms.catalogue import labels, queries, services
 from isms.catalogue.forms import OwnControlForm
-from isms.catalogue.models import Catalogue
+from isms.catalogue.models import Catalogue, ProtectionRule
 from isms.catalogue.rules import ATTRIBUTES, THEMES, Control, Wanted, by_theme, neighbours
 from isms.catalogue.rules_keys import name
 from isms.web.history import entries
@@ -22,7 +22,6 @@ WORDS = {
     "kind_name": labels.kind_name,
     "short_name": labels.short_name,
     "notes": labels.notes,
-    "national": labels.national,
     "attributes": ATTRIBUTES,
 }
 ASPECTS = {"Confidentiality": "C", "Integrity": "I", "Availability": "A"}
@@ -64,13 +63,17 @@ def details(session: Session, control: Control) -> dict[str, Any]:
     }
 
 
+def _in_order(rule: ProtectionRule) -> tuple[int, int]:
+    return ("CIAT".index(rule.aspect), rule.level)
+
+
 def framework(session: Session, catalogue: Catalogue) -> dict[str, Any]:
     """Gather what a catalogue holds: requirements, controls or rules of protection."""
     return {
         "catalogue": catalogue,
         "requirements": session.scalars(queries.requirements_of(catalogue.id)).all(),
         "controls": session.scalars(queries.controls_of(catalogue.id)).all(),
-        "rules": session.scalars(queries.rules_of(catalogue.id)).all(),
+        "rules": sorted(session.scalars(queries.rules_of(catalogue.id)), key=_in_order),
         "pairs": session.scalar(queries.number_of_pairs(catalogue.id)),
         "adopted": {control.key for control in services.controls(session)},
         **WORDS,
