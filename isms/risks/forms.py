@@ -35,6 +35,11 @@ def scale(label: str, *, required: str | None = None, help: str = "") -> RadioFi
     return RadioField(label, checks, coerce=_level, description=help, choices=[])
 
 
+def _chosen_first(pairs: Iterable[tuple[str, str]], chosen: Any) -> list[tuple[str, str]]:
+    """Put what is chosen in a long list first, so that it is seen without searching; one choice keeps its place."""
+    return sorted(pairs, key=lambda pair: isinstance(chosen, list) and pair[0] not in chosen)
+
+
 def _one_consequence(form: Any, field: Any) -> None:
     """See that there is a consequence, as one figure or per category, and that they do not contradict each other."""
     worst = max(form.consequences("now").values(), default=None)
@@ -57,7 +62,7 @@ class RiskForm(Form):
     )
     threat_id = choice(_("Threat"), help=_("What it comes from."))
     vulnerability = lines(_("Weakness"), help=_("What makes it possible with us."))
-    consequence_text = lines(_("Consequence"), help=_("What it leads to, for whom."))
+    consequence_text = lines(_("What does it lead to?"), help=_("In words: for whom, and how far."))
     aspects = several(_("What is struck?"))
     assets = several(_("Which assets does it concern?"))
     owner_unit_id = choice(_("Unit that owns the risk"), required=_("Choose the unit that owns the risk."))
@@ -90,7 +95,7 @@ class RiskForm(Form):
         ]
         self.aspects.choices = choices((aspect, aspect_name(aspect)) for aspect in pairs.pop("aspects"))
         for name, given in pairs.items():
-            self[name].choices = choices(given, empty=name in ("threat_id", "owner_unit_id", "owner_id"))
+            self[name].choices = choices(_chosen_first(given, self[name].data), empty=name.endswith("_id"))
         for name, steps in (("likelihood", scales.likelihoods), ("consequence", scales.consequences)):
             self[name].choices = cards(steps)
             self[f"planned_{name}"].choices = [SelectChoice(NOT_YET[0], str(NOT_YET[1])), *cards(steps)]

@@ -206,7 +206,15 @@ def controls_of(risk_id: str) -> Select[str, str]:
 def assets_of(risk_id: str) -> Select[*tuple[Any, ...]]:
     """Select the assets that a risk concerns, with their levels."""
     return (
-        select(Asset.id, Asset.name, AssetLevel.c, AssetLevel.i, AssetLevel.a, AssetLevel.t, AssetLevel.stale)
+        select(
+            Asset.id,
+            Asset.name,
+            AssetLevel.c,
+            AssetLevel.i,
+            AssetLevel.a,
+            AssetLevel.t.label("traced"),
+            AssetLevel.stale,
+        )
         .join(RiskAsset, RiskAsset.asset_id == Asset.id)
         .outerjoin(AssetLevel, AssetLevel.asset_id == Asset.id)
         .where(RiskAsset.risk_id == risk_id)

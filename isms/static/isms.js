@@ -4,3 +4,10 @@ for (const all of document.querySelectorAll("[data-pick-all]")) {
   all.hidden = false;
   all.addEventListener("change", () => picks().forEach((pick) => (pick.checked = all.checked)));
 }
+for (const search of document.querySelectorAll("[data-narrow]")) {
+  const lines = search.nextElementSibling.children;
+  const fits = (line) => line.querySelector(":checked") || line.textContent.toLowerCase().includes(search.value.toLowerCase());
+  search.hidden = false;
+  search.addEventListener("input", () => [...lines].forEach((line) => (line.hidden = !fits(line))));
+  search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+}
