@@ -133,11 +133,6 @@ def _tuples(attributes: Mapping[str, Collection[str]]) -> dict[str, tuple[str, .
     return {name: tuple(values) for name, values in attributes.items() if values}
 
 
-def arranged(controls: Iterable[Control]) -> tuple[Control, ...]:
-    """Order controls as a Statement lists them: Annex A by its numbers, then the organisation's own."""
-    return tuple(sorted(controls, key=lambda control: (control.own, control.position, control.id)))
-
-
 def by_theme(controls: Iterable[Control]) -> dict[str, tuple[Control, ...]]:
     """Group controls by theme in the standard's order; own controls without a theme come last, under ""."""
     groups: dict[str, list[Control]] = {theme: [] for theme in (*THEMES, "")}

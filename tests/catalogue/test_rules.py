@@ -3,7 +3,6 @@ from isms.catalogue.rules import (
     Control,
     Wanted,
     Words,
-    arranged,
     by_theme,
     neighbours,
     resolve,
@@ -38,12 +37,6 @@ def test_an_own_control_stands_on_its_own_words():
     assert not found.unofficial
     assert found.values("control_type") == ("Detective",)
     assert found.words.intent == {"sv": "Märka intrång."}
-
-
-def test_own_controls_come_after_annex_a():
-    own = Control("own", "A-1", 1, "Egen", "")
-
-    assert arranged([own, KNOWN]) == (KNOWN, own)
 
 
 def test_own_controls_without_a_theme_come_last():
