@@ -44,13 +44,14 @@ class AssetForm(Form):
     note = area(_("Note"), help=_("No names of private persons, and nothing that is secret."))
 
     def offer(self, given: Mapping[str, Pairs]) -> None:
-        """Fill in what each field lets people choose from."""
+        """Fill in what each field lets people choose from; what is chosen stands first in a long list."""
         for name in ("system_owner_id", "supplier_id"):
             self[name].choices = choices(given[name], empty=True)
         for name in ("kind", "owner_unit_id"):
             self[name].choices = choices(given[name], empty=not self[name].data)
-        self.information.choices = choices(given["information"])
-        self.rests_on.choices = self.rests_on_available.choices = choices(given["assets"])
+        for name, among in (("information", "information"), ("rests_on", "assets"), ("rests_on_available", "assets")):
+            chosen = set(self[name].data or ())
+            self[name].choices = choices(sorted(given[among], key=lambda pair: pair[0] not in chosen))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """See also that nothing is both fully and partly rested on."""
