@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from isms.assets.models import Asset, AssetLevel
-from isms.assets.queries import package, stored
+from isms.assets.models import Asset
+from isms.assets.queries import package
 from isms.assets.rules import effective
 from isms.assets.services import enabled, needed
 from isms.catalogue.rules import Control
@@ -95,7 +95,7 @@ def gaps(session: Session, person_id: str) -> tuple[Gap, ...]:
     aspects, following, common = enabled(session), provided(session), Common(session)
     rules = session.execute(package(settings(session).get("package", "basic"))).all()
     asked = {rule.id: [(rule.framework_id, control) for control in rule.controls] for rule in rules}
-    levels = {row.asset_id: row for row in session.execute(stored().where(AssetLevel.asset_id.in_(ids)))}
+    levels = {row.asset_id: row for row in session.execute(queries.levels_of(ids))}
     own: dict[str, dict[ControlKey, Status]] = {}
     for row in session.execute(queries.on_assets(ids)):
         own.setdefault(row.asset_id, {})[row.framework_id, row.control_id] = standing(row, following).status

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from isms.accounts.models import Person
-from isms.assets.models import Asset
+from isms.assets.models import Asset, AssetLevel
+from isms.assets.queries import LEVELS
 from isms.catalogue.models import OWN, AdoptedControl, Control
 from isms.i18n import spellings
 from isms.implementations.models import Implementation
@@ -125,6 +126,11 @@ def assets_of(person_id: str) -> Rows:
     """Select (id, name, owner_unit_id) of the assets in use that a person is system owner of."""
     mine = and_(Asset.system_owner_id == person_id, Asset.ended_on.is_(None))
     return select(Asset.id, Asset.name, Asset.owner_unit_id).where(mine).order_by(Asset.name, Asset.id)
+
+
+def levels_of(asset_ids: Collection[str]) -> Rows:
+    """Select the levels that hold for some assets."""
+    return select(AssetLevel.asset_id, *LEVELS).where(AssetLevel.asset_id.in_(asset_ids))
 
 
 def on_assets(asset_ids: Collection[str]) -> Rows:
