@@ -85,7 +85,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
 
 
 def _item(link: Link) -> Item:
-    own = link.endpoint.split(".")[0]
+    own = link.endpoint.rpartition(".")[0]
     current = request.endpoint == link.endpoint or (request.blueprint == own and link.endpoint.endswith(".index"))
     waiting = link.count(web.session, today()) if link.count else 0
     return Item(str(link.label), url_for(link.endpoint), waiting, current)
