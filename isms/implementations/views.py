@@ -65,8 +65,10 @@ def create() -> Answer:
 
 
 def _choose(chosen: dict[str, str]) -> Answer:
-    form = PlaceForm(formdata=None, data=chosen)
+    form = PlaceForm(formdata=None, data=chosen | {"scope": chosen["scope"] or site.scope})
     form.offer(**places(session))
+    if "scope" in request.args and not chosen["control"]:
+        refuse(form.control, _("Choose a control."))
     return form_page("implementations/choose.html", form)
 
 

@@ -73,3 +73,10 @@ def test_the_register_is_narrowed_by_status_and_shows_no_other(client_as):
 
 def test_an_unknown_asset_has_no_implementation(client_as):
     assert client_as(Role.COORDINATOR).get("/implementations/new?control=5.1&asset=T999").status_code == 404
+
+
+def test_going_on_without_a_control_says_what_to_choose(client_as):
+    answer = client_as(Role.COORDINATOR).get("/implementations/new?control=&scope=LIS-KOMMUN&asset=")
+
+    assert answer.status_code == 422
+    assert "Choose a control." in answer.text
