@@ -8,8 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from isms import config, schema
-from isms.accounts.commands import user
-from isms.catalogue.services import check, load_catalogues
+from isms.catalogue.services_loading import check, load_catalogues
 from isms.console import (
     Console,
     cannot,
@@ -196,7 +195,6 @@ def _written(session: Session, offer: Export, scope: str | None, language: str |
     return offer.write(session, scope, language_of(own.language, language), day)
 
 
-main.add_command(user)
 for _feature in FEATURES:
     for _show in _feature.shows:
         _offer_show(_show)

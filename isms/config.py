@@ -65,8 +65,9 @@ def _secret_key(folder: Path) -> str:
     """Read the key that signs cookies, made once for the installation and readable by its user only."""
     path = folder / "secret_key"
     try:
-        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(48))
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        pass
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()

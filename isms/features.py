@@ -2,11 +2,33 @@
 
 from sqlalchemy.orm import Session
 
+from isms.accounts.feature import FEATURE as ACCOUNTS
+from isms.actions.feature import FEATURE as ACTIONS
+from isms.assessments.feature import FEATURE as ASSESSMENTS
+from isms.assets.feature import FEATURE as ASSETS
 from isms.auditlog import record as log
+from isms.catalogue.feature import FEATURE as CATALOGUE
 from isms.db import Database
 from isms.feature import Feature
+from isms.implementations.feature import FEATURE as IMPLEMENTATIONS
+from isms.obligations.feature import FEATURE as OBLIGATIONS
+from isms.organisation.feature import FEATURE as ORGANISATION
+from isms.risks.feature import FEATURE as RISKS
+from isms.soa.feature import FEATURE as SOA
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (
+    ORGANISATION,
+    ACCOUNTS,
+    CATALOGUE,
+    ASSETS,
+    OBLIGATIONS,
+    ACTIONS,
+    IMPLEMENTATIONS,
+    RISKS,
+    ASSESSMENTS,
+    SOA,
+)
+"""In floor order, the lowest first: what is loaded or refreshed later may rest on what came before."""
 
 
 def open_database(url: str, features: tuple[Feature, ...] = FEATURES) -> Database:

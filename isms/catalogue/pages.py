@@ -49,7 +49,7 @@ def details(session: Session, control: Control) -> dict[str, Any]:
     """Gather a control's page: its words, what other features know of it, where else the same is asked."""
     before, after = neighbours(services.controls(session), control.key)
     shown = panels("control", name(*control.key))
-    people = dict(session.execute(names()).tuples().all())
+    people = dict(session.execute(names()).all())
     return {
         "control": control,
         "before": before,

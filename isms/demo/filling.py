@@ -12,7 +12,7 @@ from isms.access.rules import Role
 from isms.accounts import services
 from isms.accounts.models import Account, Person
 from isms.accounts.passwords import hashed
-from isms.catalogue.services import load_catalogues
+from isms.catalogue.services_loading import load_catalogues
 from isms.db import Act, Database
 from isms.exchange.loading import load_file
 from isms.features import FEATURES

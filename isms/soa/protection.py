@@ -10,11 +10,8 @@ from isms.soa.rules import Control
 
 def levels_in_scope(found: Gathered) -> dict[str, Mapping[str, int]]:
     """Return the effective levels of each asset whose owner unit is in the scope."""
-    return {
-        row.id: {"C": row.c, "I": row.i, "A": row.a, "T": row.t}
-        for row in found.levels
-        if row.owner_unit_id in found.units
-    }
+    inside = (row for row in found.levels if row.owner_unit_id in found.units)
+    return {row.id: {"C": row.C, "I": row.I, "A": row.A, "T": row.T} for row in inside}
 
 
 def package(found: Gathered) -> dict[str, list[Control]]:

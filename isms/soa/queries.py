@@ -63,7 +63,15 @@ def obligation_units() -> Select[Any]:
 def levels() -> Select[Any]:
     """Select the effective levels of every asset in use, with its unit and name."""
     return (
-        select(Asset.id, Asset.name, Asset.owner_unit_id, AssetLevel.c, AssetLevel.i, AssetLevel.a, AssetLevel.t)
+        select(
+            Asset.id,
+            Asset.name,
+            Asset.owner_unit_id,
+            AssetLevel.c.label("C"),
+            AssetLevel.i.label("I"),
+            AssetLevel.a.label("A"),
+            AssetLevel.t.label("T"),
+        )
         .join(AssetLevel, (AssetLevel.organisation_id == Asset.organisation_id) & (AssetLevel.asset_id == Asset.id))
         .where(Asset.ended_on.is_(None))
         .order_by(Asset.id)
