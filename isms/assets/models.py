@@ -75,6 +75,8 @@ class Asset(OrganisationData, Base):
         ForeignKeyConstraint(["organisation_id", "supplier_id"], ["supplier.organisation_id", "supplier.id"]),
         Index("ix_asset_name", "organisation_id", "name_key", "id", "ended_on"),
         Index("ix_asset_kind", "organisation_id", "kind"),
+        Index("ix_asset_unit", "organisation_id", "owner_unit_id"),
+        Index("ix_asset_supplier", "organisation_id", "supplier_id"),
         Index("ix_asset_review", "organisation_id", "next_review", "ended_on"),
     )
 
@@ -155,7 +157,8 @@ class ClassificationDecision(OrganisationData, Base):
 class AssetLevel(OrganisationData, Base):
     """The projection of an asset's levels, kept for search and sorting; `isms rebuild --check` proves it.
 
-    Levels are 0–3; `stale` names the aspects decided below what holds; `because` is {"C": ["IT01", "T001"], …}.
+    Levels are 0–3; `stale` names the aspects decided below what holds, none once the asset has ended; `because` is
+    {"C": ["IT01", "T001"], …}.
     """
 
     __tablename__ = "asset_level"

@@ -11,6 +11,7 @@ from isms.accounts.queries import names as people_names
 from isms.assets import queries, queries_pages, rules, services
 from isms.assets.forms import KINDS, AssetForm
 from isms.assets.models import Asset, AssetLevel, ClassificationDecision, InformationType, Supplier
+from isms.assets.panels import by_name
 from isms.classification.rules_inheritance import Standing
 from isms.i18n import gettext as _
 from isms.i18n import ngettext
@@ -164,8 +165,8 @@ def _said(standing: Standing, decision: ClassificationDecision | None, aspect: s
 
 
 def _neighbours(session: Session, asset: Asset, row: AssetLevel, standing: Standing) -> dict[str, Any]:
-    carried = session.execute(queries_pages.carried_by(asset.id)).all()
-    rests_on = session.execute(queries_pages.rests_on(asset.id)).all()
+    carried = by_name(session.execute(queries_pages.carried_by(asset.id)))
+    rests_on = by_name(session.execute(queries_pages.rests_on(asset.id)))
     used = tuple(standing.effective)
     paths = [row.because.get(aspect, []) for aspect in standing.stale or used]
     hot = {path[-2] for path in paths if len(path) > 1}

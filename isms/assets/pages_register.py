@@ -9,7 +9,7 @@ from sqlalchemy import SQLColumnExpression, func
 from sqlalchemy.orm import Session
 
 from isms.accounts.models import Person
-from isms.assets import queries, queries_register, rules, services
+from isms.assets import panels, queries, queries_register, rules, services
 from isms.assets.forms import KINDS
 from isms.assets.models import Asset, AssetLevel
 from isms.assets.queries_register import Wanted
@@ -75,11 +75,8 @@ def basis_words(standing: Standing) -> str:
 
 def counts(session: Session, today: date) -> dict[str, int]:
     """Count all assets, and those whose classification is stale or whose review is overdue; large ones are capped."""
-    asked = {"total": Wanted(), "stale": Wanted(state="stale"), "overdue": Wanted(state="overdue")}
-    return {
-        name: session.scalar(queries_register.at_most(queries_register.matching(each, today))) or 0
-        for name, each in asked.items()
-    }
+    total = session.scalar(queries_register.at_most(queries_register.matching(Wanted(), today))) or 0
+    return {"total": total, "stale": panels.stale(session, today), "overdue": panels.overdue(session, today)}
 
 
 def filters(session: Session) -> dict[str, Any]:

@@ -26,6 +26,11 @@ def identifiers(model: type[Any] = Asset) -> Select[str]:
     return select(model.id).order_by(model.id)
 
 
+def ended() -> Select[str]:
+    """Select the ids of the assets that have ended."""
+    return select(Asset.id).where(Asset.ended_on.is_not(None))
+
+
 def handled() -> Select[str, str]:
     """Select (asset, information type) of all that is handled."""
     return select(AssetInformation.asset_id, AssetInformation.information_type_id)

@@ -12,7 +12,10 @@ from isms.organisation.models import Unit
 
 
 def _marked(*more: Any) -> Rows:
-    """Select assets that have not ended with what their mark needs."""
+    """Select assets that have not ended with what their mark needs.
+
+    Unordered: asked for their order, SQLite would walk the whole register by name to find the few.
+    """
     level = (AssetLevel.organisation_id == Asset.organisation_id) & (AssetLevel.asset_id == Asset.id)
     return (
         select(
@@ -21,7 +24,6 @@ def _marked(*more: Any) -> Rows:
         )
         .join(AssetLevel, level)
         .where(Asset.ended_on.is_(None))
-        .order_by(Asset.name_key, Asset.id)
     )  # fmt: skip
 
 

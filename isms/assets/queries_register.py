@@ -54,6 +54,11 @@ def matching(wanted: Wanted, today: date) -> Select[str]:
     return select(Asset.id).where(*_conditions(wanted, today))
 
 
+def stale() -> Select[str]:
+    """Select the ids of the assets with a stale classification, from their stored levels alone."""
+    return select(AssetLevel.asset_id).where(AssetLevel.stale > "")
+
+
 def at_most(rows: Select[str], limit: int = CAPPED) -> Select[int]:
     """Count rows, but no further than `limit` and one."""
     return select(func.count()).select_from(rows.limit(limit + 1).subquery())
@@ -77,7 +82,7 @@ def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
 
 def _state(state: str, today: date) -> list[Any]:
     states = {
-        "stale": Asset.id.in_(select(AssetLevel.asset_id).where(AssetLevel.stale > "")),
+        "stale": Asset.id.in_(stale()),
         "undecided": Asset.id.not_in(select(ClassificationDecision.asset_id)),
         "overdue": Asset.next_review < today,
     }

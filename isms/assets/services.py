@@ -1,6 +1,7 @@
 """The levels of assets as a projection: computed from the whole register, stored for search and sorting."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -51,10 +52,16 @@ def register(session: Session) -> Register:
 
 
 def levels(session: Session) -> dict[str, Level]:
-    """Compute the levels of every asset, by id, from six selects whatever their number."""
+    """Compute the levels of every asset, by id, from seven selects whatever their number.
+
+    What has ended is not stale: there is nothing left to decide.
+    """
     whole = register(session)
     explained = because(whole)
-    return {asset: Level(standing, explained.paths(asset)) for asset, standing in standings(whole).items()}
+    found = {asset: Level(standing, explained.paths(asset)) for asset, standing in standings(whole).items()}
+    for asset in session.scalars(queries.ended()):
+        found[asset] = found[asset]._replace(standing=replace(found[asset].standing, stale=()))
+    return found
 
 
 def refresh(session: Session) -> int:

@@ -397,6 +397,8 @@ def upgrade() -> None:
         batch_op.create_index('ix_asset_kind', ['organisation_id', 'kind'], unique=False)
         batch_op.create_index('ix_asset_name', ['organisation_id', 'name_key', 'id', 'ended_on'], unique=False)
         batch_op.create_index('ix_asset_review', ['organisation_id', 'next_review', 'ended_on'], unique=False)
+        batch_op.create_index('ix_asset_supplier', ['organisation_id', 'supplier_id'], unique=False)
+        batch_op.create_index('ix_asset_unit', ['organisation_id', 'owner_unit_id'], unique=False)
 
     op.create_table('grant',
     sa.Column('organisation_id', sa.String(length=64), nullable=False),
@@ -649,6 +651,8 @@ def downgrade() -> None:
     op.drop_table('risk')
     op.drop_table('grant')
     with op.batch_alter_table('asset', schema=None) as batch_op:
+        batch_op.drop_index('ix_asset_unit')
+        batch_op.drop_index('ix_asset_supplier')
         batch_op.drop_index('ix_asset_review')
         batch_op.drop_index('ix_asset_name')
         batch_op.drop_index('ix_asset_kind')
