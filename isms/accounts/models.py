@@ -10,6 +10,7 @@ from isms.access.rules import Role
 from isms.accounts.passwords import verifies
 from isms.db import Base, OrganisationData
 from isms.organisation.models import ID
+from isms.web.filters import role_name
 
 
 class Person(OrganisationData, Base):
@@ -72,6 +73,11 @@ class Account(UserMixin, Base):
     def roles_held(self) -> tuple[Role, ...]:
         """The roles that the person holds now."""
         return tuple(grant.role for grant in self.grants)
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles that the person holds, in words."""
+        return [role_name(role) for role in self.roles_held]
 
     def verify_and_update_password(self, password: str) -> bool:
         """Whether the password is right; called by the sign-in library."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, request, session
 from flask_login import user_logged_out
-from flask_security import Security, SQLAlchemySessionUserDatastore, user_authenticated
+from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore, user_authenticated
 from flask_security.signals import user_unauthenticated
 
 from isms.accounts import queries, services
@@ -27,7 +27,17 @@ OPTIONS: dict[str, object] = {
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_SEND_REGISTER_EMAIL": False,
     "SECURITY_STATIC_FOLDER": None,
+    "SECURITY_PASSWORD_NORMALIZE_FORM": None,
+    "SECURITY_FRESHNESS": timedelta(minutes=-1),
 }
+
+
+class Addresses(MailUtil):  # type: ignore[misc]
+    """Addresses as they were given: one that reaches nobody, such as .example, may still sign in."""
+
+    def normalize(self, email: str) -> str:
+        """Fold the case and the spaces around."""
+        return email.strip().lower()
 
 
 class Accounts(SQLAlchemySessionUserDatastore):  # type: ignore[misc]
@@ -48,7 +58,7 @@ class Accounts(SQLAlchemySessionUserDatastore):  # type: ignore[misc]
 def use(app: Flask, *, idle_minutes: int, absolute_hours: int) -> None:
     """Let people sign in to the application; both limits end a sign-in (ASVS 7.3)."""
     app.config.update(OPTIONS, ISMS_IDLE=timedelta(minutes=idle_minutes), ISMS_ABSOLUTE=timedelta(hours=absolute_hours))
-    Security(app, Accounts(web.session, Account, None))
+    Security(app, Accounts(web.session, Account, None), mail_util_cls=Addresses)
     user_authenticated.connect(_begin, app)
     user_logged_out.connect(_end, app)
     user_unauthenticated.connect(_forget, app)
