@@ -13,7 +13,7 @@ from isms.feature import Feature, Hit, Link, Panel, Projection, Show, Source, To
 from isms.i18n import gettext as _
 from isms.i18n import lazy, natural, ngettext
 from isms.organisation.services import units_in_scope
-from isms.risks import loads, queries, services
+from isms.risks import loads, queries, queries_register, services
 from isms.risks.models import Risk
 from isms.risks.overview import Bands
 from isms.risks.rules import Status, calls_for_controls
@@ -35,27 +35,27 @@ def _panel(session: Session, rows: Any) -> dict[str, Any] | None:
 
 def _of_control(session: Session, control: str, _today: date) -> dict[str, Any] | None:
     named = key(control)
-    found = _panel(session, queries.naming(*named))
+    found = _panel(session, queries_register.naming(*named))
     return found and found | {"calls": lambda row: calls_for_controls(row.status, row.treatment, [named])}
 
 
 def _of_asset(session: Session, asset: str, _today: date) -> dict[str, Any] | None:
-    return _panel(session, queries.concerning(asset))
+    return _panel(session, queries_register.concerning(asset))
 
 
 def _of_unit(session: Session, unit: str, _today: date) -> dict[str, Any] | None:
-    return _panel(session, queries.owned(unit))
+    return _panel(session, queries_register.owned(unit))
 
 
 def _find(session: Session, words: str, limit: int) -> Sequence[Hit]:
     return [
         Hit(row.id, row.title, url_for("risks.detail", identifier=row.id), _("Risk"))
-        for row in session.execute(queries.found(words, limit))
+        for row in session.execute(queries_register.found(words, limit))
     ]
 
 
 def _waiting(session: Session, states: tuple[str, ...], today: date) -> dict[str, int]:
-    return dict(zip(states, session.execute(queries.waiting(states, today)).one(), strict=True))
+    return dict(zip(states, session.execute(queries_register.waiting(states, today)).one(), strict=True))
 
 
 def _count(session: Session, today: date) -> int:

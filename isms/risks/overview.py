@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from isms.risks import queries, services
+from isms.risks import queries_register, services
 from isms.risks.rules import Band, Criteria, Pair
 from isms.web import charts
 from isms.web.charts import Matrix
@@ -86,9 +86,9 @@ def _within(band: Band, counted: Mapping[Pair, int]) -> int:
 
 def overview(session: Session, scales: Criteria) -> dict[str, Any]:
     """Gather the matrix, the legend and the worst risks: those of the two highest bands."""
-    found = counts(session.execute(queries.counted(scales.version)))
+    found = counts(session.execute(queries_register.counted(scales.version)))
     highest: Sequence[Band] = ordered(scales)[-2:] if len(scales.bands) > 2 else ordered(scales)[-1:]
-    rows = session.execute(queries.high(highest[0].rank, MOST)).all()
+    rows = session.execute(queries_register.high(highest[0].rank, MOST)).all()
     bands = legend(scales, found)
     return {
         "matrix": charts.matrix(matrix(scales, found)),

@@ -16,7 +16,7 @@ from isms.catalogue.services import controls
 from isms.i18n import either, next_id
 from isms.i18n import gettext as _
 from isms.organisation.queries import tree
-from isms.risks import queries, rules, services, services_decisions, words
+from isms.risks import queries, queries_register, rules, services, services_decisions, words
 from isms.risks.forms import RiskForm, risk_form
 from isms.risks.models import DecisionKind, Risk, RiskDecision, Threat
 from isms.risks.overview import Bands
@@ -47,6 +47,7 @@ def filters(session: Session, scales: Criteria) -> dict[str, Any]:
         "bands": [(band.id, band.name) for band in sorted(scales.bands, key=lambda b: -b.rank)],
         "marks": Bands(services.criteria(session)),
         **WORDS,
+        "statuses": {queries_register.CURRENT: _("All but closed"), **words.STATUSES},
     }
 
 
@@ -100,7 +101,7 @@ def details(session: Session, risk: Risk, person: Person, today: date) -> dict[s
     decisions = [_decision(row, who, risk, today) for row, who in session.execute(queries.decisions_of(risk.id))]
     return seen | {
         "decisions": decisions,
-        "row": session.execute(queries.register().where(Risk.id == risk.id)).one(),
+        "row": session.execute(queries_register.register().where(Risk.id == risk.id)).one(),
         "may_approve": may_approve,
         "may_accept": may_accept,
         "treat_by": rules.treat_by(risk.rated_on, seen["band"]),

@@ -10,11 +10,11 @@ from isms.access.marks import requires
 from isms.access.rules import Permission
 from isms.accounts.models import Person
 from isms.i18n import gettext as _
-from isms.risks import pages, queries, services, services_decisions
+from isms.risks import pages, queries, queries_register, services, services_decisions
 from isms.risks.forms import AcceptForm, CloseForm, PlanForm
 from isms.risks.models import Risk
 from isms.risks.overview import counts, legend, matrix, overview
-from isms.risks.queries import Wanted
+from isms.risks.queries_register import Wanted
 from isms.risks.rules import Status
 from isms.risks.services import Refused
 from isms.risks.services_decisions import Grounds
@@ -36,7 +36,7 @@ def index() -> Response:
     if scales is None:
         return page("risks/none.html")
     wanted = Wanted(*(request.args.get(name, "") for name in Wanted._fields))
-    rows = listing(session, queries.wanted(wanted, today()), pages.SORTS, "-band")
+    rows = listing(session, queries_register.wanted(wanted, today()), pages.SORTS, "-band")
     seen = None if set(request.args) - {"scope"} else overview(session, scales)
     return page("risks/index.html", page=rows, wanted=wanted, seen=seen, **pages.filters(session, scales))
 

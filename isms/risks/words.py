@@ -35,7 +35,7 @@ STATES = {
     "acceptance_expired": lazy("Acceptance expired"),
     "accepted": lazy("Accepted and valid"),
 }
-"""Where decisions stand, by the names that `queries.decided` knows."""
+"""Where decisions stand, by the names that `queries_register.decided` knows."""
 
 
 @dataclass(frozen=True)
