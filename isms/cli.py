@@ -17,6 +17,7 @@ from isms.console import (
     printed,
     scope_of,
     scope_option,
+    speak,
     write_file,
     wrong,
 )
@@ -26,6 +27,7 @@ from isms.exchange.loading import load_file
 from isms.exchange.reading import Faults
 from isms.feature import Export, Show
 from isms.features import FEATURES, open_database
+from isms.i18n import gettext as _
 from isms.organisation.models import Organisation
 from isms.web.clock import now, today
 
@@ -41,6 +43,7 @@ def main(context: click.Context) -> None:
     The database is ISMS_DATABASE_URL, else instance/isms.db. Commands end with 0 when all is well, 1 when something
     was found wrong or refused, 2 when they could not do it.
     """
+    speak()
     context.obj = context.obj or Console(open_database)
 
 
@@ -56,7 +59,7 @@ def _prepare(console: Console) -> None:
     schema.upgrade(database.engine)
     with database.writing(None, Act("init", "catalogues")) as session:
         changed = load_catalogues(session, config.resources("controls"), now())
-    click.echo(f"The database is ready, {len(changed)} catalogue(s) loaded.", err=True)
+    click.echo(_("The database is ready. Catalogues loaded anew: %(num)s.", num=len(changed)), err=True)
 
 
 @main.command()
@@ -70,14 +73,14 @@ def load(console: Console, file: Path) -> None:
     except Faults as faults:
         for fault in faults.faults:
             click.echo(str(fault), err=True)
-        wrong(f"Nothing was stored: {len(faults.faults)} fault(s) in {file.name}.")
+        wrong(_("Nothing was stored. Faults in %(file)s: %(num)s.", file=file.name, num=len(faults.faults)))
     for line in report.lines():
         click.echo(line)
 
 
 def _must_be_ready(console: Console) -> None:
     if not schema.is_current(console.database.engine):
-        cannot("The database is missing or too old. Run `isms init` first.")
+        cannot(_("The database is missing or too old. Run `isms init` first."))
 
 
 @main.command()
@@ -94,8 +97,10 @@ def serve(console: Console, port: int, host: str) -> None:
     try:
         server = create_server(create_app(console.settings, console.database), host=host, port=port, threads=8)
     except OSError as fault:
-        cannot(f"Port {port} cannot be used: {fault.strerror}. Choose another with --port.")
-    click.echo(f"Serving on http://{host}:{port} – stop with Ctrl-C.")
+        cannot(
+            _("Port %(port)s cannot be used: %(fault)s. Choose another with --port.", port=port, fault=fault.strerror)
+        )
+    click.echo(_("Serving on %(url)s – stop with Ctrl-C.", url=f"http://{host}:{port}"))
     sys.stdout.flush()
     server.run()
 
@@ -109,7 +114,7 @@ def demonstrate(console: Console) -> None:
     for person in people:
         click.echo(f"{person.role:<18} {person.name:<24} {person.email:<34} {person.password}")
     if people:
-        click.echo("These passwords are shown only now. Change them with `isms user password PERSON`.")
+        click.echo(_("These passwords are shown only now. Change one with `isms user password PERSON`."))
 
 
 @main.group()
@@ -126,8 +131,8 @@ def catalogue_check(console: Console) -> None:
     for fault in found:
         click.echo(str(fault), err=True)
     if found:
-        wrong(f"{len(found)} fault(s) in the catalogues.")
-    click.echo("The catalogues are sound.", err=True)
+        wrong(_("Faults in the catalogues: %(num)s.", num=len(found)))
+    click.echo(_("The catalogues are sound."), err=True)
 
 
 @main.group()
@@ -153,11 +158,13 @@ def rebuild(console: Console, organisation: str | None, *, only_check: bool) -> 
     for line in differing:
         click.echo(line, err=True)
     if only_check:
-        wrong(f"{len(differing)} difference(s).") if differing else click.echo("Stored equals computed.", err=True)
+        if differing:
+            wrong(_("Differences: %(num)s. Run `isms rebuild` to mend them.", num=len(differing)))
+        click.echo(_("What is stored equals what is computed."), err=True)
         return
     with console.database.writing(own, Act("rebuild", "stored made equal to computed")) as session:
         count = sum(each.refresh(session) for each in projections)
-    click.echo(f"{count} row(s) made true.", err=True)
+    click.echo(_("Rows made true: %(num)s.", num=count), err=True)
 
 
 def _offer_show(offer: Show) -> None:
@@ -185,7 +192,7 @@ def _offer_export(offer: Export) -> None:
         with console.reading(organisation) as session:
             chosen = scope_of(session, asked["scope"], needed=offer.needs_scope)
             write_file(output, _written(session, offer, chosen, asked["language"], today()))
-        click.echo(f"Wrote {output}.", err=True)
+        click.echo(_("Wrote %(path)s.", path=output), err=True)
 
     command.help = f"Write the workbook of {offer.name}."
 

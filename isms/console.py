@@ -24,6 +24,7 @@ from isms.accounts.queries import roles_of
 from isms.accounts.services import account_of
 from isms.config import Settings, settings
 from isms.db import Act, Database, writing
+from isms.i18n import gettext as _
 from isms.organisation import queries
 
 
@@ -37,6 +38,12 @@ def cannot(text: str) -> NoReturn:
     """End with 2: it could not be done at all."""
     click.echo(text, err=True)
     sys.exit(2)
+
+
+def speak() -> None:
+    """Speak the language of ISMS_LANGUAGE, else the terminal's own; English when that is not Swedish."""
+    wanted = os.environ.get("ISMS_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    i18n.use_language("sv" if wanted.lower().startswith("sv") else "en")
 
 
 @dataclass
@@ -71,7 +78,7 @@ class Console:
         with self.reading(organisation) as session:
             roles = roles_held(session, person)
             if not allowed(roles, permission):
-                wrong(f"{person} does not hold the right {permission}. Roles: {', '.join(roles) or 'none'}.")
+                wrong(_("%(person)s may not do this: it needs %(right)s.", person=person, right=permission.value))
             writing(session, Act(person, "command line"))
             yield session
             session.commit()
@@ -83,7 +90,9 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (OperationalError, ProgrammingError) as fault:
-        cannot(f"The database cannot be used: {fault.orig}. Run `isms init`, which creates or upgrades it.")
+        cannot(
+            _("The database cannot be used (%(fault)s). Run `isms init`, which makes or upgrades it.", fault=fault.orig)
+        )
 
 
 def chosen(session: Session, wanted: str | None) -> str:
@@ -94,27 +103,28 @@ def chosen(session: Session, wanted: str | None) -> str:
     if wanted is None and len(known) == 1:
         return known[0]
     if not known:
-        cannot("There is no organisation yet. Load one with `isms load FILE`.")
-    unknown = f"There is no organisation {wanted}. " if wanted else "There are several organisations. "
-    cannot(f"{unknown}Name one with --organisation: {', '.join(known)}.")
+        cannot(_("There is no organisation yet. Load one with `isms load FILE`."))
+    if wanted:
+        cannot(_("There is no organisation %(name)s. There are: %(known)s.", name=wanted, known=", ".join(known)))
+    cannot(_("There are several organisations. Name one with --organisation: %(known)s.", known=", ".join(known)))
 
 
 def scope_of(session: Session, wanted: str | None, *, needed: bool) -> str | None:
     """Choose the scope: the one named; the only one, where one is needed; else none. Ends with 2 when not clear."""
     known = [row.id for row in session.execute(queries.scopes())]
     if wanted is not None and wanted not in known:
-        cannot(f"There is no scope {wanted}. Known: {', '.join(known) or 'none'}.")
+        cannot(_("There is no scope %(name)s. There are: %(known)s.", name=wanted, known=", ".join(known) or "–"))
     if wanted or not needed:
         return wanted
     if len(known) != 1:
-        cannot(f"Name a scope with --scope: {', '.join(known) or 'none is defined'}.")
+        cannot(_("Name a scope with --scope: %(known)s.", known=", ".join(known) or "–"))
     return known[0]
 
 
 def roles_held(session: Session, person: str) -> tuple[Role, ...]:
     """Return the roles of a person; ends with 2 for one who is not there."""
     if session.get(Person, (session.info["organisation"], person)) is None:
-        cannot(f"There is no person {person} in {session.info['organisation']}.")
+        cannot(_("There is no person %(person)s in the organisation.", person=person))
     grants: Sequence[Grant] = session.scalars(roles_of(person)).all()
     return tuple(grant.role for grant in grants)
 
@@ -123,15 +133,16 @@ def account_for(session: Session, person: str) -> Account:
     """Find the account of a person; ends with 2 when there is none."""
     found = session.get(Person, (session.info["organisation"], person))
     account = account_of(session, found) if found else None
-    return account or cannot(f"{person} has no account. Make one with `isms user password {person}`.")
+    return account or cannot(
+        _("%(person)s has no account. Make one with `isms user password %(person)s`.", person=person)
+    )
 
 
 def password(prompt: str, *, confirm: bool = False) -> str:
     """Ask for a password on a terminal, else read it from ISMS_PASSWORD."""
-    if given := os.environ.get("ISMS_PASSWORD"):
-        return given
     if not sys.stdin.isatty():
-        cannot("There is no terminal to ask for the password on: give it in the variable ISMS_PASSWORD.")
+        given = os.environ.get("ISMS_PASSWORD")
+        return given or cannot(_("There is no terminal to ask on: give the password in ISMS_PASSWORD."))
     asked: str = click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
     return asked
 
@@ -152,7 +163,7 @@ def _cell(value: Any) -> str:
         return " ".join(f"{key}{part}" for key, part in value.items() if not isinstance(part, list | dict))
     if isinstance(value, list | tuple):
         return ", ".join(_cell(part) for part in value)
-    return {None: "–", True: "yes", False: "no"}.get(value, str(value)) if not isinstance(value, str) else value
+    return {None: "–", True: _("yes"), False: _("no")}.get(value, str(value)) if not isinstance(value, str) else value
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -162,7 +173,7 @@ def write_file(path: Path, data: bytes) -> None:
         partial.write_bytes(data)
         partial.replace(path)
     except OSError as fault:
-        cannot(f"{path} cannot be written: {fault.strerror}.")
+        cannot(_("%(path)s cannot be written: %(fault)s.", path=path, fault=fault.strerror))
 
 
 def language_of(organisation_language: str, wanted: str | None) -> str:

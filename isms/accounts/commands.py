@@ -8,6 +8,7 @@ from isms.accounts.models import Person
 from isms.accounts.passwords import TooShort, hashed
 from isms.console import Console, cannot, organisation_option, password, wrong
 from isms.db import Act
+from isms.i18n import gettext as _
 from isms.organisation.models import Unit
 
 
@@ -30,9 +31,9 @@ def add(console: Console, person: str, organisation: str | None, **asked: object
         own = session.info["organisation"]
         unit = asked["unit"] and str(asked["unit"])
         if unit and session.get(Unit, (own, unit)) is None:
-            cannot(f"There is no unit {unit}.")
+            cannot(_("There is no unit %(unit)s.", unit=unit))
         if session.get(Person, (own, person)):
-            wrong(f"{person} is already there. Use `isms user password {person}` for a new password.")
+            wrong(_("%(person)s is already there. `isms user password %(person)s` sets a new password.", person=person))
     secret = _hash(console, person)
     with console.database.writing(own, Act("user add", "account given")) as session:
         made = Person(organisation_id=own, id=person, name=str(asked["name"]), unit_id=unit or None)
@@ -40,7 +41,7 @@ def add(console: Console, person: str, organisation: str | None, **asked: object
         session.flush()
         services.grant(session, made, *(Role(role) for role in tuple(asked["roles"])))  # type: ignore[arg-type]
         account = services.set_password(session, made, secret, str(asked["email"]))
-        click.echo(f"{person} signs in with {account.email}.", err=True)
+        click.echo(_("%(person)s signs in with %(email)s.", person=person, email=account.email), err=True)
 
 
 @user.command("password")
@@ -52,15 +53,18 @@ def set_password(console: Console, person: str, organisation: str | None) -> Non
     with console.reading(organisation) as session:
         own = session.info["organisation"]
         if session.get(Person, (own, person)) is None:
-            cannot(f"There is no person {person} in {own}.")
+            cannot(_("There is no person %(person)s in the organisation.", person=person))
     secret = _hash(console, person)
     with console.database.writing(own, Act("user password", "password set")) as session:
         account = services.set_password(session, session.get_one(Person, (own, person)), secret)
-        click.echo(f"{person} signs in with {account.email}.", err=True)
+        click.echo(_("%(person)s signs in with %(email)s.", person=person, email=account.email), err=True)
 
 
 def _hash(console: Console, person: str) -> str:
     try:
-        return hashed(password(f"New password of {person}", confirm=True), cheap=console.settings.cheap_passwords)
+        return hashed(
+            password(_("New password of %(person)s", person=person), confirm=True),
+            cheap=console.settings.cheap_passwords,
+        )
     except TooShort as fault:
         wrong(str(fault))

@@ -3,6 +3,8 @@
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from isms.i18n import gettext as _
+
 SHORTEST = 12
 _strong = PasswordHasher()
 _cheap = PasswordHasher.from_parameters(profiles.CHEAPEST)
@@ -15,7 +17,7 @@ class TooShort(ValueError):
 def hashed(password: str, *, cheap: bool = False) -> str:
     """Hash a password with Argon2id; `cheap` is for tests only. Raises TooShort."""
     if len(password) < SHORTEST:
-        raise TooShort(f"Choose a password of at least {SHORTEST} characters; several words are good.")
+        raise TooShort(_("Choose a password of at least %(num)s characters; several words are good.", num=SHORTEST))
     return (_cheap if cheap else _strong).hash(password)
 
 

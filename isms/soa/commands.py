@@ -51,7 +51,7 @@ def decide(console: Console, person: str, organisation: str | None, **asked: Any
             services.decide(session, scope, keys, verdict, now())
         except Refused as refusal:
             wrong(str(refusal))
-    click.echo(f"Decided for {len(keys)} control(s) in {scope}.", err=True)
+    click.echo(_("Decided in %(scope)s: %(controls)s.", scope=scope, controls=", ".join(asked["numbers"])), err=True)
 
 
 @soa.command()
@@ -66,7 +66,7 @@ def propose(console: Console, scope: str | None, person: str, organisation: str 
             statement = services.propose(session, str(scope_of(session, scope, needed=True)), today=today(), now=now())
         except Refused as refusal:
             wrong(str(refusal))
-        click.echo(f"Proposed. Content SHA-256 {statement.sha256}", err=True)
+        click.echo(_("Proposed. SHA-256 of the content: %(hash)s", hash=statement.sha256), err=True)
 
 
 @soa.command()
@@ -78,15 +78,18 @@ def approve(console: Console, scope: str | None, person: str, organisation: str 
     """Approve the proposed Statement and freeze it; asks for the approver's password."""
     with console.reading(organisation) as session:
         stored = account_for(session, person).password
-    if not verifies(password(f"Password of {person}"), stored):
-        wrong(f"This is not the password of {person}. Nothing was approved.")
+    if not verifies(password(_("Password of %(person)s", person=person)), stored):
+        wrong(_("This is not the password of %(person)s. Nothing was approved.", person=person))
     with console.acting(person, Permission.STATEMENT_APPROVE, organisation) as session:
         chosen = str(scope_of(session, scope, needed=True))
         try:
             version = services.approve(session, chosen, shown=None, today=today(), now=now())
         except Refused as refusal:
             wrong(str(refusal))
-        click.echo(f"Approved and frozen as version {version.number} of {chosen}. SHA-256 {version.sha256}", err=True)
+        said = _(
+            "Approved and frozen as version %(number)s. SHA-256: %(hash)s", number=version.number, hash=version.sha256
+        )
+        click.echo(said, err=True)
 
 
 @soa.command()
@@ -108,12 +111,12 @@ def _version(session: Session, scope: str, name: str) -> versions.Content:
     try:
         return versions.content(session, scope, name, today())
     except LookupError:
-        cannot(f"There is no version {name} of {scope}. Versions are 1, 2, … or draft.")
+        cannot(_("There is no version %(name)s. Versions are 1, 2, … or draft.", name=name))
 
 
 def _verdict(include: str | None, exclude: str | None) -> Verdict:
     if (include is None) == (exclude is None):
-        raise click.UsageError("Say either --include REASON or --exclude REASON.")
+        raise click.UsageError(_("Say either --include REASON or --exclude REASON."))
     if exclude is not None:
         return Verdict(included=False, reason=exclude)
     return Verdict(included=True, reason=include or _("Decision of the organisation"))
@@ -121,4 +124,6 @@ def _verdict(include: str | None, exclude: str | None) -> Verdict:
 
 def _control(session: Session, number: str) -> tuple[str, str]:
     found = next(((each.framework, each.id) for each in controls(session) if each.id == number), None)
-    return found or cannot(f"There is no control {number}. Write it as in the catalogue, such as 5.15.")
+    return found or cannot(
+        _("There is no control %(number)s. Write it as in the catalogue, such as 5.15.", number=number)
+    )
