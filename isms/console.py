@@ -160,10 +160,13 @@ def printed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: str
 
 def _cell(value: Any) -> str:
     if isinstance(value, dict):
-        return " ".join(f"{key}{part}" for key, part in value.items() if not isinstance(part, list | dict))
+        levels = all(isinstance(part, int) for part in value.values())
+        return " ".join(f"{key}{part}" if levels else _cell(part) for key, part in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(_cell(part) for part in value)
-    return {None: "–", True: _("yes"), False: _("no")}.get(value, str(value)) if not isinstance(value, str) else value
+    if isinstance(value, bool) or value is None:
+        return "–" if value is None else _("yes") if value else _("no")
+    return str(value)
 
 
 def write_file(path: Path, data: bytes) -> None:
