@@ -173,7 +173,7 @@ def _offer_show(offer: Show) -> None:
     @organisation_option
     @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
     @click.pass_obj
-    def command(console: Console, scope: str | None, organisation: str | None, form: str) -> None:
+    def command(console: Console, /, scope: str | None, organisation: str | None, form: str) -> None:
         with console.reading(organisation) as session:
             chosen = scope_of(session, scope, needed=offer.needs_scope)
             printed(offer.rows(session, chosen, today()), offer.columns, form)
@@ -188,7 +188,7 @@ def _offer_export(offer: Export) -> None:
     @click.option("--language", type=click.Choice(["sv", "en", "both"]), help="Else the organisation's own.")
     @click.option("-o", "output", required=True, type=_FILE, help="The file to write.")
     @click.pass_obj
-    def command(console: Console, output: Path, organisation: str | None, **asked: str | None) -> None:
+    def command(console: Console, /, output: Path, organisation: str | None, **asked: str | None) -> None:
         with console.reading(organisation) as session:
             chosen = scope_of(session, asked["scope"], needed=offer.needs_scope)
             write_file(output, _written(session, offer, chosen, asked["language"], today()))

@@ -97,7 +97,7 @@ def _told() -> Iterator[None]:
 
 def chosen(session: Session, wanted: str | None) -> str:
     """Choose the organisation: the one named, or the only one; ends with 2 when that is not clear."""
-    known = [row.id for row in session.execute(queries.organisations())]
+    known: list[str] = [row.id for row in session.execute(queries.organisations())]
     if wanted in known:
         return str(wanted)
     if wanted is None and len(known) == 1:
@@ -111,7 +111,7 @@ def chosen(session: Session, wanted: str | None) -> str:
 
 def scope_of(session: Session, wanted: str | None, *, needed: bool) -> str | None:
     """Choose the scope: the one named; the only one, where one is needed; else none. Ends with 2 when not clear."""
-    known = [row.id for row in session.execute(queries.scopes())]
+    known: list[str] = [row.id for row in session.execute(queries.scopes())]
     if wanted is not None and wanted not in known:
         cannot(_("There is no scope %(name)s. There are: %(known)s.", name=wanted, known=", ".join(known) or "–"))
     if wanted or not needed:

@@ -2,13 +2,11 @@
 
 from alembic import context
 
+from isms import schema  # noqa: F401 - every table must be known before they are compared
 from isms.db import Base, Moment
-from isms.schema import TABLES
-
-assert TABLES
 
 
-def render_item(kind, item, autogen_context):
+def render_item(kind, item, _context):
     """Write our types as what they store, so that history does not break when a type moves."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"

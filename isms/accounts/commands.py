@@ -1,5 +1,7 @@
 """The commands `isms user …`."""
 
+from typing import Any
+
 import click
 
 from isms.access.rules import Role
@@ -25,7 +27,7 @@ def user() -> None:
 @click.option("--email", default="", help="What the person signs in with; else PERSON@ORGANISATION.example.")
 @organisation_option
 @click.pass_obj
-def add(console: Console, person: str, organisation: str | None, **asked: object) -> None:
+def add(console: Console, /, person: str, organisation: str | None, **asked: Any) -> None:
     """Add PERSON (an id such as p40) with roles and an account; the password is asked for."""
     with console.reading(organisation) as session:
         own = session.info["organisation"]
@@ -39,7 +41,7 @@ def add(console: Console, person: str, organisation: str | None, **asked: object
         made = Person(organisation_id=own, id=person, name=str(asked["name"]), unit_id=unit or None)
         session.add(made)
         session.flush()
-        services.grant(session, made, *(Role(role) for role in tuple(asked["roles"])))  # type: ignore[arg-type]
+        services.grant(session, made, *map(Role, asked["roles"]))
         account = services.set_password(session, made, secret, str(asked["email"]))
         click.echo(_("%(person)s signs in with %(email)s.", person=person, email=account.email), err=True)
 

@@ -32,7 +32,7 @@ OPTIONS: dict[str, object] = {
 }
 
 
-class Addresses(MailUtil):  # type: ignore[misc]
+class Addresses(MailUtil):
     """Addresses as they were given: one that reaches nobody, such as .example, may still sign in."""
 
     def normalize(self, email: str) -> str:
@@ -40,7 +40,7 @@ class Addresses(MailUtil):  # type: ignore[misc]
         return email.strip().lower()
 
 
-class Accounts(SQLAlchemySessionUserDatastore):  # type: ignore[misc]
+class Accounts(SQLAlchemySessionUserDatastore):
     """The accounts as Flask-Security sees them; it may not commit, since a request does so once."""
 
     def commit(self) -> None:
@@ -58,7 +58,8 @@ class Accounts(SQLAlchemySessionUserDatastore):  # type: ignore[misc]
 def use(app: Flask, *, idle_minutes: int, absolute_hours: int) -> None:
     """Let people sign in to the application; both limits end a sign-in (ASVS 7.3)."""
     app.config.update(OPTIONS, ISMS_IDLE=timedelta(minutes=idle_minutes), ISMS_ABSOLUTE=timedelta(hours=absolute_hours))
-    Security(app, Accounts(web.session, Account, None), mail_util_cls=Addresses)
+    accounts = Accounts(web.session, Account, None)  # type: ignore[arg-type]
+    Security(app, accounts, mail_util_cls=Addresses)
     user_authenticated.connect(_begin, app)
     user_logged_out.connect(_end, app)
     user_unauthenticated.connect(_forget, app)

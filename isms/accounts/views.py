@@ -1,12 +1,12 @@
 """One's own account: language and password."""
 
 from flask import Blueprint, request, session
-from flask_login import current_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from isms import i18n
 from isms.access.marks import public, requires
+from isms.access.person import current_user
 from isms.access.rules import Permission
 from isms.accounts import services
 from isms.accounts.forms import PasswordForm

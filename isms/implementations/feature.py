@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from isms.access.person import current_user
 from isms.access.rules import Permission
 from isms.catalogue.rules_keys import key
 from isms.feature import Feature, Hit, Link, Panel, Source, Todo
@@ -64,7 +64,7 @@ def _own_gaps(session: Session, _today: date) -> Sequence[Todo]:
         Todo("waits", _("Document controls of %(name)s", name=gap.name),
              _("%(missing)s of %(needed)s required controls are missing.", missing=gap.missing, needed=gap.needed),
              url_for("assets.detail", identifier=gap.asset_id) + "#required", "", "warn", "half")
-        for gap in gaps(session, current_user.person_id)  # type: ignore[attr-defined]
+        for gap in gaps(session, current_user.person_id)
     ]  # fmt: skip
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Flask, g, request, session, url_for
-from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.local import LocalProxy
 
 from isms import i18n
 from isms.access.marks import may
+from isms.access.person import current_user
 from isms.feature import Link
 from isms.i18n import gettext as _
 from isms.organisation.models import Organisation, Scope

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from isms.access.marks import requires
+from isms.access.person import current_user
 from isms.access.rules import Permission
 from isms.accounts.models import Person
 from isms.i18n import gettext as _
@@ -127,7 +127,7 @@ def _risk(identifier: str) -> Risk:
 
 
 def _person() -> Person:
-    return session.get_one(Person, (session.info["organisation"], current_user.person_id))  # type: ignore[attr-defined]
+    return session.get_one(Person, (session.info["organisation"], current_user.person_id))
 
 
 def _told(form: Form, act: Callable[[], object]) -> bool:

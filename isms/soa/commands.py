@@ -22,6 +22,7 @@ from isms.console import (
 )
 from isms.i18n import gettext as _
 from isms.soa import services, versions
+from isms.soa.rules_content import Content
 from isms.soa.services import Refused, Verdict
 from isms.web.clock import now, today
 
@@ -41,7 +42,7 @@ def soa() -> None:
 @as_option
 @organisation_option
 @click.pass_obj
-def decide(console: Console, person: str, organisation: str | None, **asked: Any) -> None:
+def decide(console: Console, /, person: str, organisation: str | None, **asked: Any) -> None:
     """Decide that controls apply (--include REASON) or are excluded (--exclude REASON)."""
     verdict = _verdict(asked["include"], asked["exclude"])
     with console.acting(person, Permission.STATEMENT_DECIDE, organisation) as session:
@@ -99,7 +100,7 @@ def approve(console: Console, scope: str | None, person: str, organisation: str 
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @organisation_option
 @click.pass_obj
-def diff(console: Console, old: str, new: str, form: str, **asked: str | None) -> None:
+def diff(console: Console, /, old: str, new: str, form: str, **asked: str | None) -> None:
     """Compare two versions: OLD and NEW are 1, 2, … or draft for what would be frozen today."""
     with console.reading(asked["organisation"]) as session:
         scope = str(scope_of(session, asked["scope"], needed=True))
@@ -107,7 +108,7 @@ def diff(console: Console, old: str, new: str, form: str, **asked: str | None) -
         printed(versions.changes(before, after), COLUMNS, form)
 
 
-def _version(session: Session, scope: str, name: str) -> versions.Content:
+def _version(session: Session, scope: str, name: str) -> Content:
     try:
         return versions.content(session, scope, name, today())
     except LookupError:

@@ -14,7 +14,7 @@ from isms.risks.models import Risk, RiskControl, RiskCriteria, RiskDecision
 from isms.soa.models import StatementDecision, StatementProposal, StatementVersion
 
 
-def risks() -> Select[Any]:
+def risks() -> Select[*tuple[Any, ...]]:
     """Select what the Statement says of every risk."""
     return (
         select(
@@ -27,14 +27,14 @@ def risks() -> Select[Any]:
     )  # fmt: skip
 
 
-def risk_controls() -> Select[Any]:
+def risk_controls() -> Select[*tuple[Any, ...]]:
     """Select (risk_id, framework_id, control_id) of every risk."""
     return select(RiskControl.risk_id, RiskControl.framework_id, RiskControl.control_id).order_by(
         RiskControl.risk_id, RiskControl.framework_id, RiskControl.control_id
     )
 
 
-def risk_decisions() -> Select[Any]:
+def risk_decisions() -> Select[*tuple[Any, ...]]:
     """Select the approvals and acceptances, the newest of each kind last."""
     return select(
         RiskDecision.risk_id, RiskDecision.kind, RiskDecision.risk_version, RiskDecision.by_role,
@@ -42,7 +42,7 @@ def risk_decisions() -> Select[Any]:
     ).order_by(RiskDecision.risk_id, RiskDecision.kind, RiskDecision.number)  # fmt: skip
 
 
-def obligations() -> Select[Any]:
+def obligations() -> Select[*tuple[Any, ...]]:
     """Select what the Statement says of every law and contract."""
     return select(
         Obligation.id, Obligation.kind, Obligation.name, Obligation.number, Obligation.short, Obligation.in_force,
@@ -50,17 +50,17 @@ def obligations() -> Select[Any]:
     ).order_by(Obligation.id)  # fmt: skip
 
 
-def obligation_controls() -> Select[Any]:
+def obligation_controls() -> Select[*tuple[Any, ...]]:
     """Select (obligation_id, framework_id, control_id)."""
     return select(ObligationControl.obligation_id, ObligationControl.framework_id, ObligationControl.control_id)
 
 
-def obligation_units() -> Select[Any]:
+def obligation_units() -> Select[*tuple[Any, ...]]:
     """Select (obligation_id, unit_id)."""
     return select(ObligationUnit.obligation_id, ObligationUnit.unit_id)
 
 
-def levels() -> Select[Any]:
+def levels() -> Select[*tuple[Any, ...]]:
     """Select the effective levels of every asset in use, with its unit and name."""
     return (
         select(
@@ -78,7 +78,7 @@ def levels() -> Select[Any]:
     )
 
 
-def package(package_id: str) -> Select[Any]:
+def package(package_id: str) -> Select[*tuple[Any, ...]]:
     """Select (id, framework_id, controls) of a protection package's rules."""
     return (
         select(ProtectionRule.id, ProtectionRule.framework_id, ProtectionRule.controls)
@@ -87,7 +87,7 @@ def package(package_id: str) -> Select[Any]:
     )
 
 
-def implementations(scope_id: str) -> Select[Any]:
+def implementations(scope_id: str) -> Select[*tuple[Any, ...]]:
     """Select how the controls are met for a scope, with who is responsible."""
     return (
         select(
@@ -105,7 +105,7 @@ def implementations(scope_id: str) -> Select[Any]:
     )  # fmt: skip
 
 
-def followed() -> Select[Any]:
+def followed() -> Select[*tuple[Any, ...]]:
     """Select every implementation that others may follow, or that follows another."""
     return select(
         Implementation.id, Implementation.status, Implementation.deficiency, Implementation.maturity,
@@ -113,12 +113,12 @@ def followed() -> Select[Any]:
     )  # fmt: skip
 
 
-def criteria() -> Select[Any]:
+def criteria() -> Select[*tuple[Any, ...]]:
     """Select (version, content) of the risk criteria."""
     return select(RiskCriteria.version, RiskCriteria.content).order_by(RiskCriteria.version)
 
 
-def actions() -> Select[Any]:
+def actions() -> Select[*tuple[Any, ...]]:
     """Select the action plan as the Statement's treatment plan shows it."""
     return select(
         Action.id, Action.title, Action.source, Action.due, Action.cost, Action.funded, Action.status,
@@ -131,7 +131,7 @@ def decisions(scope_id: str) -> Select[StatementDecision]:
     return select(StatementDecision).where(StatementDecision.scope_id == scope_id)
 
 
-def versions(scope_id: str) -> Select[Any]:
+def versions(scope_id: str) -> Select[*tuple[Any, ...]]:
     """Select the frozen versions of a scope's Statement without their content, the newest first."""
     return (
         select(

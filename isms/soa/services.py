@@ -91,7 +91,7 @@ def approve(session: Session, scope_id: str, *, shown: str | None, today: date, 
     """
     proposal = session.scalar(queries.proposal(scope_id))
     approver = session.info["act"].actor
-    _may_approve(session, scope_id, approver, proposal and proposal.proposed_by)
+    _may_approve(session, scope_id, approver, proposal.proposed_by if proposal else None)
     assert proposal is not None  # noqa: S101 - `_may_approve` refuses when nothing is proposed
     statement = current(session, scope_id, today)
     if statement.sha256 != proposal.sha256 or shown not in (None, proposal.sha256) or statement.hindrances:

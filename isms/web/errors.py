@@ -80,9 +80,9 @@ HTTPException404 = _NotFound()
 
 def use(app: Flask) -> None:
     """Let the application answer faults with pages."""
-    app.register_error_handler(HTTPException, _http)  # type: ignore[arg-type]
-    app.register_error_handler(NoResultFound, _missing)  # type: ignore[arg-type]
-    app.register_error_handler(StaleDataError, _stale)  # type: ignore[arg-type]
-    app.register_error_handler(Refusal, _refused)  # type: ignore[arg-type]
-    app.register_error_handler(IntegrityError, _constraint)  # type: ignore[arg-type]
-    app.register_error_handler(OperationalError, _busy)  # type: ignore[arg-type]
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NoResultFound, _missing)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(IntegrityError, _constraint)
+    app.register_error_handler(OperationalError, _busy)

@@ -46,7 +46,7 @@ class Form(FlaskForm):
         """Messages of WTForms itself in the chosen language."""
 
         @property
-        def locales(self) -> list[str]:
+        def locales(self) -> list[str]:  # type: ignore[override]
             """The language of WTForms' own messages."""
             return [i18n.language()]
 

@@ -4,11 +4,11 @@ from http import HTTPStatus
 from typing import cast
 
 from flask import Flask, Response, current_app, g
-from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
 from isms import db
+from isms.access.person import current_user
 from isms.db import Act, Database
 
 

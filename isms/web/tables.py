@@ -68,7 +68,7 @@ def listing(
     `counted` selects the same rows with less joined to them, where a register is long and counting must be cheap.
     """
     chosen, usual = request.args.get("sort"), first.removeprefix("-")
-    sort = chosen if chosen in sorts else usual
+    sort = chosen if chosen and chosen in sorts else usual
     descending = request.args.get("dir") == "desc" or (chosen is None and first != usual)
     whole = rows if counted is None else counted
     total = session.scalar(select(func.count()).select_from(whole.order_by(None).subquery())) or 0
