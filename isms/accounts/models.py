@@ -62,7 +62,7 @@ class Account(UserMixin, Base):
             foreign(Grant.organisation_id) == Account.organisation_id, foreign(Grant.person_id) == Account.person_id
         ),
     )
-    roles = []  # type: ignore[var-annotated]  # noqa: RUF012 - Flask-Security's own are not used: see `roles_held`
+    roles = []  # noqa: RUF012 - Flask-Security's own are not used: see `roles_held`
 
     @property
     def name(self) -> str:

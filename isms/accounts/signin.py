@@ -85,6 +85,7 @@ def _begin(_app: Flask, user: Account, **_more: object) -> None:
 
 def _end(_app: Flask, **_more: object) -> None:
     if sid := session.pop("sid", None):
+        web.begin_writing("sign-out")
         services.end(web.session, sid, datetime.now(UTC))
 
 
