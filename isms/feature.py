@@ -58,7 +58,7 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """What the search looks through; `find` takes the folded words and gives a few hits, best first."""
+    """What the search looks through; `find` takes the words as typed, trimmed, and gives a few hits, best first."""
 
     label: str
     permission: Permission

@@ -9,14 +9,17 @@ from isms.assets.feature import FEATURE as ASSETS
 from isms.auditlog import record as log
 from isms.catalogue.feature import FEATURE as CATALOGUE
 from isms.db import Database
+from isms.desks.feature import FEATURE as DESKS
 from isms.feature import Feature
 from isms.implementations.feature import FEATURE as IMPLEMENTATIONS
 from isms.obligations.feature import FEATURE as OBLIGATIONS
 from isms.organisation.feature import FEATURE as ORGANISATION
 from isms.risks.feature import FEATURE as RISKS
+from isms.search.feature import FEATURE as SEARCH
 from isms.soa.feature import FEATURE as SOA
 
 FEATURES: tuple[Feature, ...] = (
+    SEARCH,
     ORGANISATION,
     ACCOUNTS,
     CATALOGUE,
@@ -27,6 +30,7 @@ FEATURES: tuple[Feature, ...] = (
     RISKS,
     ASSESSMENTS,
     SOA,
+    DESKS,
 )
 """In floor order, the lowest first: what is loaded or refreshed later may rest on what came before."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from isms.assets.models import Asset, AssetInformation, AssetLevel, Dependency, InformationType, Supplier
 from isms.assets.queries import LEVELS, Rows
@@ -112,9 +112,13 @@ def suppliers(words: str) -> Rows:
 
 
 def named(model: Any, words: str) -> ColumnElement[bool]:
-    """Ask for what has the words in its name, whatever their case, or in its id."""
-    by_id = func.lower(model.id).contains(words.strip().lower(), autoescape=True)
-    return or_(model.name_key.contains(sort_key(words), autoescape=True), by_id)
+    """Ask for what has every word in its name, whatever their case, or in its id."""
+    return and_(true(), *(_named(model, word) for word in words.split()))
+
+
+def _named(model: Any, word: str) -> ColumnElement[bool]:
+    by_id = func.lower(model.id).contains(word.lower(), autoescape=True)
+    return or_(model.name_key.contains(sort_key(word), autoescape=True), by_id)
 
 
 def found(model: Any, words: str, limit: int) -> Rows:

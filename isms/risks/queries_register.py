@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from isms.i18n import sort_key
@@ -132,8 +132,9 @@ def in_cell(cell: str) -> ColumnElement[bool]:
 
 
 def matching(words: str) -> ColumnElement[bool]:
-    """Keep the risks whose title or identifier holds the words."""
-    return or_(Risk.title_key.contains(sort_key(words), autoescape=True), func.lower(Risk.id) == words.lower())
+    """Keep the risks whose title holds every word, or whose identifier they are."""
+    held = (Risk.title_key.contains(sort_key(word), autoescape=True) for word in words.split())
+    return or_(and_(true(), *held), func.lower(Risk.id) == words.lower())
 
 
 def found(words: str, limit: int) -> Select[str, str]:

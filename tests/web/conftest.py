@@ -50,6 +50,7 @@ def pages():
         get_flashed_messages=lambda **_: [("good", "Saved <b>"), ("message", "Well")],
         request=SimpleNamespace(path="/assets"),
         site=SITE,
+        may=lambda _permission: True,
         current_user=ADA,
         aspect_letter=lambda aspect: aspect,
         aspect_name=NAMES.__getitem__,

@@ -1,0 +1,1 @@
+"""Where people start: pages made of what others offer."""

@@ -1,0 +1,1 @@
+"""One box for everything: what each feature finds, gathered by kind."""
