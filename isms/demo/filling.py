@@ -16,6 +16,7 @@ from isms.catalogue.services_loading import load_catalogues
 from isms.db import Act, Database
 from isms.exchange.loading import load_file
 from isms.features import FEATURES
+from isms.organisation.models import Organisation
 from isms.web.clock import now
 
 ORGANISATION = "exempelkommunen"
@@ -49,7 +50,10 @@ def fill(database: Database, *, password: str | None = None, cheap: bool = False
     """
     with database.writing(None, Act("demo", "catalogues")) as session:
         load_catalogues(session, config.resources("controls"), now())
-    load_file(database, FILE, [section for feature in FEATURES for section in feature.sections])
+    with database.session(ORGANISATION) as session:
+        new = session.get(Organisation, ORGANISATION) is None
+    if new:  # what people have changed in the demo since is theirs
+        load_file(database, FILE, [section for feature in FEATURES for section in feature.sections])
     with database.session(ORGANISATION) as session:
         known = set(session.scalars(select(Account.person_id).where(Account.organisation_id == ORGANISATION)))
     missing = {role: person for role, person in PEOPLE.items() if person not in known}
