@@ -75,6 +75,7 @@ class Asset(OrganisationData, Base):
         ForeignKeyConstraint(["organisation_id", "supplier_id"], ["supplier.organisation_id", "supplier.id"]),
         Index("ix_asset_name", "organisation_id", "name_key", "id", "ended_on"),
         Index("ix_asset_kind", "organisation_id", "kind"),
+        Index("ix_asset_ended", "organisation_id", "ended_on"),
         Index("ix_asset_unit", "organisation_id", "owner_unit_id"),
         Index("ix_asset_supplier", "organisation_id", "supplier_id"),
         Index("ix_asset_review", "organisation_id", "next_review", "ended_on"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from isms.assets.models import (
     Asset,
@@ -98,8 +98,14 @@ def dependency_links(asset_id: str) -> Select[Dependency]:
 
 
 def kinds() -> Select[str]:
-    """Select the kinds of asset that are in use."""
-    return select(Asset.kind).distinct().order_by(Asset.kind)
+    """Select the kinds of asset that are in use, in order, with one look into the index for each.
+
+    DISTINCT would read every asset.
+    """
+    found = select(func.min(Asset.kind).label("kind")).cte("kinds", recursive=True)
+    following = select(func.min(Asset.kind)).where(Asset.kind > found.c.kind).correlate(found).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.kind.is_not(None)))
+    return select(found.c.kind).where(found.c.kind.is_not(None))
 
 
 def levels_of(asset_id: str) -> Rows:

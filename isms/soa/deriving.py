@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -89,13 +90,17 @@ def _decided(found: Gathered) -> dict[Control, list[rules.Reason]]:
 
 def standings(found: Gathered) -> dict[Control, Standing]:
     """Return where each control stands in the scope, an inherited one as its provider does."""
-    known = {row.id: Standing(row.status, row.deficiency, row.maturity, row.wanted) for row in found.followed}
     providers = {row.id: row.provider_id for row in found.followed if row.provider_id}
-    resolved = resolved_all({k: v for k, v in known.items() if k not in providers}, providers) if providers else {}
+    known = {row.id: _standing(row) for row in found.followed if not row.provider_id}
+    resolved = resolved_all(known, providers)
     return {
-        (row.framework_id, row.control_id): resolved[row.id].standing if row.id in resolved else known[row.id]
+        (row.framework_id, row.control_id): resolved[row.id].standing if row.provider_id else _standing(row)
         for row in found.implementations
     }
+
+
+def _standing(row: Any) -> Standing:
+    return Standing(row.status, row.deficiency, row.maturity, row.wanted)
 
 
 def unbacked(statement: Statement, claims: Sequence[rules_reasons.Claim]) -> tuple[rules_reasons.Unbacked, ...]:

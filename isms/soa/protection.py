@@ -21,8 +21,12 @@ def package(found: Gathered) -> dict[str, list[Control]]:
 
 def assets_behind(found: Gathered) -> dict[str, list[str]]:
     """Return for each rule of the package the assets in the scope that reach it."""
-    called, rule_set = defaultdict(list), package(found)
+    alike: defaultdict[tuple[tuple[str, int], ...], list[str]] = defaultdict(list)
     for asset, levels in levels_in_scope(found).items():
-        for rule in rules_called(levels, rule_set):
-            called[rule].append(asset)
-    return dict(called)
+        alike[tuple(levels.items())].append(asset)
+    rule_set = package(found)
+    called: defaultdict[str, list[str]] = defaultdict(list)
+    for levels_of_some, some in alike.items():
+        for rule in rules_called(dict(levels_of_some), rule_set):
+            called[rule] += some
+    return {rule: sorted(behind) for rule, behind in called.items()}

@@ -106,11 +106,12 @@ def implementations(scope_id: str) -> Select[*tuple[Any, ...]]:
 
 
 def followed() -> Select[*tuple[Any, ...]]:
-    """Select every implementation that others may follow, or that follows another."""
+    """Select every implementation that another follows, or that follows another."""
+    providers = select(Implementation.provider_id).where(Implementation.provider_id.is_not(None))
     return select(
         Implementation.id, Implementation.status, Implementation.deficiency, Implementation.maturity,
         Implementation.wanted, Implementation.provider_id,
-    )  # fmt: skip
+    ).where(Implementation.provider_id.is_not(None) | Implementation.id.in_(providers))  # fmt: skip
 
 
 def criteria() -> Select[*tuple[Any, ...]]:

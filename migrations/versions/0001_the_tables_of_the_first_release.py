@@ -394,6 +394,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('organisation_id', 'id', name=op.f('pk_asset'))
     )
     with op.batch_alter_table('asset', schema=None) as batch_op:
+        batch_op.create_index('ix_asset_ended', ['organisation_id', 'ended_on'], unique=False)
         batch_op.create_index('ix_asset_kind', ['organisation_id', 'kind'], unique=False)
         batch_op.create_index('ix_asset_name', ['organisation_id', 'name_key', 'id', 'ended_on'], unique=False)
         batch_op.create_index('ix_asset_review', ['organisation_id', 'next_review', 'ended_on'], unique=False)
@@ -656,6 +657,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_asset_review')
         batch_op.drop_index('ix_asset_name')
         batch_op.drop_index('ix_asset_kind')
+        batch_op.drop_index('ix_asset_ended')
 
     op.drop_table('asset')
     with op.batch_alter_table('action', schema=None) as batch_op:
