@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from isms.assets import queries, rules
 from isms.assets.models import (
@@ -50,6 +51,8 @@ def save_asset(session: Session, asset: Asset, values: Mapping[str, Any]) -> Non
     _handle(session, asset, set(values["information"] or ()))
     now = _resting(session, asset.id)
     _rest(session, asset, rules.resting(values["rests_on"] or (), values["rests_on_available"] or (), now))
+    if any(isinstance(each, AssetInformation | Dependency) for each in (*session.new, *session.deleted)):
+        flag_modified(asset, "name")  # so that a change of links alone is a new version of the asset too
     session.flush()
 
 

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Redirect
 
 
-def page(full: str, part: str | None = None, **values: object) -> Response:
+def page(full: str, part: str | None = None, /, **values: object) -> Response:
     """Render a page, or only its part when htmx asks; the same address gives both, so caches must know."""
     partial = part is not None and request.headers.get("HX-Request") == "true"
     response = make_response(render_template(part if partial and part else full, **values))

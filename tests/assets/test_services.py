@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from isms import features
-from isms.assets import services
+from isms.assets import services, services_register
 from isms.assets.feature import FEATURE
 from isms.assets.models import Asset, AssetLevel, Dependency, InformationType
 from isms.classification.rules_inheritance import standings
-from isms.db import Database
+from isms.db import Act, Database
 from tests.assets import rows
 from tests.assets.rows import ACT, OWN
 
@@ -112,3 +112,14 @@ def test_only_the_aspects_that_are_switched_on_count(templates, engine_name):
     row = level(database, "T1")
     assert (row.c, row.i, row.t, row.inherited) == (3, 0, 2, {"C": 3, "T": 2})
     database.engine.dispose()
+
+
+def test_a_change_of_links_alone_is_a_new_version_of_the_asset(loaded):
+    with loaded.writing("exempelkommunen", Act("p03")) as session:
+        asset = services_register.one(session, Asset, "T001")
+        before = asset.version
+        values = {**services_register.links(session, "T001"), "information": ["IT01"]}
+        services_register.save_asset(session, asset, values)
+
+    with loaded.session("exempelkommunen") as session:
+        assert services_register.one(session, Asset, "T001").version > before
