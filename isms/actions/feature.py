@@ -20,21 +20,23 @@ from isms.i18n import lazy
 SOON = timedelta(days=14)
 
 
-def _shown(session: Session, rows: Any, today: date) -> dict[str, Any]:
+def shown(session: Session, rows: Any, today: date) -> dict[str, Any]:
+    """Fetch actions as the panel of the action plan shows them; `title` replaces its heading."""
     found = [(row, overdue(row.status, row.due, today)) for row in session.execute(rows)]
-    return {"rows": found, "late": sum(late for _row, late in found), "statuses": STATUS, "icons": ICONS, "new": {}}
+    late = sum(is_late for _row, is_late in found)
+    return {"rows": found, "late": late, "statuses": STATUS, "icons": ICONS, "new": {}, "title": ""}
 
 
 def _of_risk(session: Session, risk: str, today: date) -> dict[str, Any]:
-    return _shown(session, queries.for_sources([risk]), today) | {"new": {"source": risk}}
+    return shown(session, queries.for_sources([risk]), today) | {"new": {"source": risk}}
 
 
 def _of_control(session: Session, control: str, today: date) -> dict[str, Any]:
-    return _shown(session, queries.of_control(*key(control)), today) | {"new": {"control": control}}
+    return shown(session, queries.of_control(*key(control)), today) | {"new": {"control": control}}
 
 
 def _of_unit(session: Session, unit: str, today: date) -> dict[str, Any] | None:
-    found = _shown(session, queries.of_unit(unit), today)
+    found = shown(session, queries.of_unit(unit), today)
     return found if found["rows"] else None
 
 

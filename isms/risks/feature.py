@@ -8,6 +8,8 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from isms.access.rules import Permission
+from isms.actions import feature as actions
+from isms.actions.queries import for_sources
 from isms.catalogue.rules_keys import key
 from isms.feature import Feature, Hit, Link, Panel, Projection, Show, Source, Todo
 from isms.i18n import gettext as _
@@ -37,6 +39,13 @@ def _of_control(session: Session, control: str, _today: date) -> dict[str, Any] 
     named = key(control)
     found = _panel(session, queries_register.naming(*named))
     return found and found | {"calls": lambda row: calls_for_controls(row.status, row.treatment, [named])}
+
+
+def _planned(session: Session, control: str, today: date) -> dict[str, Any] | None:
+    """Show what is planned for the risks that name a control."""
+    risks = [row.id for row in session.execute(queries_register.naming(*key(control)))]
+    found = actions.shown(session, for_sources(risks), today)
+    return found | {"title": _("In the action plan, for its risks")} if found["rows"] else None
 
 
 def _of_asset(session: Session, asset: str, _today: date) -> dict[str, Any] | None:
@@ -132,7 +141,19 @@ FEATURE = Feature(
             label=lazy("Risks"), endpoint="risks.index", permission=Permission.RISK_READ, group=2, order=0, count=_count
         ),
     ),
-    panels=(_hang("control", _of_control), _hang("asset", _of_asset), _hang("unit", _of_unit)),
+    panels=(
+        _hang("control", _of_control),
+        _hang("asset", _of_asset),
+        _hang("unit", _of_unit),
+        Panel(
+            of="control",
+            name="planned",
+            permission=Permission.ACTION_READ,
+            template="actions/_panel.html",
+            select=_planned,
+            order=41,
+        ),
+    ),
     sources=(Source(label=lazy("Risks"), permission=Permission.RISK_READ, find=_find),),
     todo=((Permission.RISK_READ, _todo),),
     projections=(
