@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from isms.implementations.rules import Deficiency, Status
+from isms.implementations.rules import UNASSESSED, Deficiency, Standing, Status
 
 Requirement = tuple[str, str]
 """Framework, identifier."""
@@ -150,3 +150,47 @@ def _projection(
     if not sources:
         return Projection(target, None)
     return Projection(target, min(known.get(source, Status.NOT_ASSESSED) for source in sources), sources)
+
+
+def worst_first(answers: Iterable[Answer]) -> list[Answer]:
+    """Order answers by what most needs doing: the deficiency, then missing maturity, then how little there is.
+
+    What nobody has answered comes last; equals keep their order.
+    """
+    return sorted(answers, key=_need, reverse=True)
+
+
+def _need(answer: Answer) -> tuple[bool, int, int, int]:
+    lacking = answer.deficiency.rank if answer.deficiency else -1
+    return (answer.answered, lacking, answer.gap or 0, -answer.exists.rank)
+
+
+def lacking(answers: Iterable[Answer]) -> dict[Deficiency, int]:
+    """Count the answers of each deficiency, the worst first."""
+    counts = dict.fromkeys(reversed(Deficiency), 0)
+    for answer in answers:
+        if answer.deficiency:
+            counts[answer.deficiency] += 1
+    return counts
+
+
+def taken_over(
+    answers: Iterable[Answer], standings: Mapping[Requirement, Standing]
+) -> dict[Requirement, tuple[Standing, Standing]]:
+    """Return what answers would change in how controls stand, as before and after; what was not judged stays."""
+    found = {}
+    for answer in answers:
+        before = standings.get(answer.requirement, UNASSESSED)
+        after = _standing(answer, before)
+        if answer.answered and after != before:
+            found[answer.requirement] = (before, after)
+    return found
+
+
+def _standing(answer: Answer, before: Standing) -> Standing:
+    return Standing(
+        answer.exists,
+        before.deficiency if answer.deficiency is None else answer.deficiency,
+        before.maturity if answer.maturity is None else answer.maturity,
+        before.wanted if answer.wanted is None else answer.wanted,
+    )
