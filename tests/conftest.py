@@ -3,6 +3,7 @@
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -109,24 +110,44 @@ def app(templates: Templates, tmp_path: Path) -> Iterator[Flask]:
     made.extensions["database"].engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def shared_app(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application on Exempelkommunen, for a whole module of tests that only read."""
+    url = templates.copy("sqlite", "loaded")
+    settings = Settings(
+        database_url=url, instance=tmp_path_factory.mktemp("i"), secret_key="x" * 48, cheap_passwords=True
+    )
+    made = create_app(settings, features.open_database(url))
+    made.config["TESTING"] = True
+    yield made
+    made.extensions["database"].engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def signed_in(shared_app: Flask) -> Callable[..., FlaskClient]:
+    """Give a browser of the shared application, signed in once for each person and language."""
+    return cache(lambda who, language="en": _signed_in(shared_app, who, language))
+
+
 @pytest.fixture
 def client_as(app: Flask) -> Callable[[Role | str], FlaskClient]:
     """Give a browser that is signed in as a person (p03) or as the demo person of a role."""
 
-    def sign_in(who: Role | str, language: str = "en") -> FlaskClient:
-        person = PEOPLE[who] if isinstance(who, Role) else who
-        client = app.test_client()
-        sign = {
-            "email": f"{person}@exempelkommunen.example",
-            "password": PASSWORD,
-            "csrf_token": token(client, "/sign-in"),
-        }
-        answer = client.post("/sign-in", data=sign)
-        assert answer.status_code == 302, answer.text
-        client.post("/language", data={"language": language, "csrf_token": token(client, "/account")})
-        return client
+    return lambda who, language="en": _signed_in(app, who, language)
 
-    return sign_in
+
+def _signed_in(app: Flask, who: Role | str, language: str) -> FlaskClient:
+    person = PEOPLE[who] if isinstance(who, Role) else who
+    client = app.test_client()
+    sign = {
+        "email": f"{person}@exempelkommunen.example",
+        "password": PASSWORD,
+        "csrf_token": token(client, "/sign-in"),
+    }
+    answer = client.post("/sign-in", data=sign)
+    assert answer.status_code == 302, answer.text
+    client.post("/language", data={"language": language, "csrf_token": token(client, "/account")})
+    return client
 
 
 def token(client: FlaskClient, page: str) -> str:

@@ -28,16 +28,13 @@ def _of_control(session: Session, control: str, _today: date) -> dict[str, Any]:
 
 
 def _required(session: Session, asset: str, _today: date) -> dict[str, Any] | None:
-    found = needs(session, asset)
-    return {"needs": found, "missing": sum(need.missing for need in found), "asset": asset} if found else None
-
-
-def _of_asset(session: Session, asset: str, _today: date) -> dict[str, Any] | None:
-    """Show what an asset meets beyond what its levels require."""
-    required = {need.written for need in needs(session, asset)}
+    """Show what an asset's levels require, and what it meets beyond that."""
     common = services.provided(session)
-    rows = [row for row in session.execute(queries.of_asset(asset)) if row.id not in required]
-    return {"rows": [(row, services.standing(row, common)) for row in rows]} if rows else None
+    found = needs(session, asset, common)
+    rows = session.execute(queries.of_asset(asset)).all()
+    others = [(row, services.standing(row, common)) for row in rows if row.id not in {need.written for need in found}]
+    missing = sum(need.missing for need in found)
+    return {"needs": found, "missing": missing, "asset": asset, "rows": others} if found or others else None
 
 
 def _find(session: Session, words: str, limit: int) -> Sequence[Hit]:
@@ -77,8 +74,6 @@ FEATURE = Feature(
               template="implementations/_of_control.html"),
         Panel(of="asset", name="required", permission=READ, order=30, select=_required,
               template="implementations/_required.html"),
-        Panel(of="asset", name="implementations", permission=READ, order=31, select=_of_asset,
-              template="implementations/_of_asset.html"),
     ),
     sources=(Source(label=lazy("Implementation"), permission=READ, find=_find),),
     sections=loads.SECTIONS,

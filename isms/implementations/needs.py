@@ -17,7 +17,7 @@ from isms.catalogue.services import controls
 from isms.classification.rules import required
 from isms.implementations import queries
 from isms.implementations.rules import Deficiency, Status, asset_gap
-from isms.implementations.services import ControlKey, best, provided, standing
+from isms.implementations.services import ControlKey, Provided, best, provided, standing
 from isms.organisation.queries import tree
 from isms.organisation.rules import nearest_above
 from isms.organisation.services import settings
@@ -56,14 +56,14 @@ class Gap:
     missing: int
 
 
-def needs(session: Session, asset_id: str) -> tuple[Need, ...]:
-    """Give the controls that an asset needs, those that are missing first."""
+def needs(session: Session, asset_id: str, following: Provided | None = None) -> tuple[Need, ...]:
+    """Give the controls that an asset needs, those missing first; `following` is what `provided` gave, if it did."""
+    following = provided(session) if following is None else following
     asked = needed(session, asset_id)
     unit = session.get_one(Asset, (session.info["organisation"], asset_id)).owner_unit_id
-    following = provided(session)
     rows = {(row.framework_id, row.control_id): row for row in session.execute(queries.of_asset(asset_id))}
     own = {key: standing(row, following).status for key, row in rows.items()}
-    common = Common(session).of(unit)
+    common = Common(session, following).of(unit)
     lacking = asset_gap(asked, own, common)
     found = [
         _need(control, asked[control.key], rows.get(control.key), (own, common, lacking))
@@ -92,7 +92,8 @@ def gaps(session: Session, person_id: str) -> tuple[Gap, ...]:
     """Count what is missing on each asset that a person is system owner of; assets that lack nothing are left out."""
     assets = session.execute(queries.assets_of(person_id)).all()
     ids = [asset.id for asset in assets]
-    aspects, following, common = enabled(session), provided(session), Common(session)
+    aspects, following = enabled(session), provided(session)
+    common = Common(session, following)
     rules = session.execute(package(settings(session).get("package", "basic"))).all()
     asked = {rule.id: [(rule.framework_id, control) for control in rule.controls] for rule in rules}
     levels = {row.asset_id: row for row in session.execute(queries.levels_of(ids))}
@@ -108,15 +109,14 @@ def gaps(session: Session, person_id: str) -> tuple[Gap, ...]:
 
 
 class Common:
-    """The common controls of the scopes that hold a unit, by unit; three selects in all."""
+    """The common controls of the scopes that hold a unit, by unit; three selects in all, besides `provided`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, following: Provided) -> None:
         self.parents = {row.id: row.parent_id for row in session.execute(tree())}
         rows = session.execute(queries.named_units())
         self.named = {
             scope: {row.unit_id: row.included for row in units} for scope, units in groupby(rows, lambda r: r.scope_id)
         }
-        following = provided(session)
         self.met: dict[str, list[tuple[ControlKey, Status]]] = {}
         for row in session.execute(queries.of_scope(*self.named)):
             pair = ((row.framework_id, row.control_id), standing(row, following).status)
