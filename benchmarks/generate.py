@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from benchmarks import generate_risks, generate_rows
-from benchmarks.generate_rows import COORDINATOR, ORGANISATION, Dice, Size
+from benchmarks.generate_rows import COORDINATOR, ORGANISATION, SCOPE, TODAY, Dice, Size
 from isms import config, schema
 from isms.accounts import services as accounts
 from isms.accounts.models import Person
@@ -21,6 +21,8 @@ from isms.catalogue.models import CONTROLS, AdoptedControl
 from isms.catalogue.services import adopt
 from isms.catalogue.services_loading import load_catalogues
 from isms.db import Act, Base, Database
+
+__all__ = ["COORDINATOR", "ORGANISATION", "PASSWORD", "SCOPE", "TODAY", "Size", "fill"]
 
 PASSWORD = "ett långt lösenord för mätning"  # noqa: S105 - of an organisation that does not exist
 _BATCH = 20_000
