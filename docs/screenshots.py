@@ -39,7 +39,7 @@ BEFORE = (
     Picture("assets", "/assets", also=True),
     Picture("asset", "/assets/T032", also=True),
     Picture("risks", "/risks"),
-    Picture("risk", "/risks/R002"),
+    Picture("risk", "/risks/R004"),
     Picture("statement", "/soa?scope=LIS-KOMMUN", also=True),
     Picture("control", "/controls/iso-27002-2022/5.18"),
 )
