@@ -1,6 +1,7 @@
 """What the pages of gap assessments show: results folded, compared and projected, and one question at a time."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from babel.numbers import format_decimal
@@ -15,10 +16,11 @@ from isms.assessments.forms import EXISTS, AssessmentForm
 from isms.assessments.models import Answer, Assessment
 from isms.assessments.questions import Question, folds, groups_of, questions
 from isms.assessments.rules import Requirement
-from isms.catalogue.labels import short_name
+from isms.catalogue.labels import short_name, theme_name
 from isms.catalogue.models import CONTROLS
 from isms.catalogue.queries import mapped_to
-from isms.i18n import either
+from isms.catalogue.rules import THEMES
+from isms.i18n import either, lazy
 from isms.i18n import gettext as _
 from isms.implementations import queries as implementations
 from isms.implementations import services as met
@@ -26,7 +28,7 @@ from isms.implementations.labels import MATURITY, STATUS
 from isms.organisation.models import Scope
 from isms.web import charts
 from isms.web.charts import Part, Spoke
-from isms.web.history import entries, labels
+from isms.web.history import labels, told
 from isms.web.panels import panels
 
 SORTS: dict[str, SQLColumnExpression[Any]] = {
@@ -34,6 +36,9 @@ SORTS: dict[str, SQLColumnExpression[Any]] = {
     "title": Assessment.title,
     "id": Assessment.id,
 }
+
+
+FIELDS = labels(AssessmentForm) | {"closed_on": lazy("Closed")}
 
 
 class Wanted(NamedTuple):
@@ -85,10 +90,14 @@ def details(session: Session, assessment: Assessment, wanted: Wanted) -> dict[st
         **folded(asked, found, wanted.fold, folds(assessment.framework_id)),
         **projection(session, assessment, found, wanted.mapping),
         "panels": panels("assessment", assessment.id),
-        "history": entries(
-            session, ("assessment", assessment.id), dict(session.execute(names()).all()), labels(AssessmentForm)
-        ),
+        "history": history(session, assessment),
     }
+
+
+def history(session: Session, assessment: Assessment) -> list[tuple[datetime, str]]:
+    """Tell who began, changed, closed and reopened an assessment."""
+    changes = session.scalars(queries.changes_of(assessment.id)).all()
+    return told(changes, "assessment", dict(session.execute(names()).all()), FIELDS)
 
 
 def head(session: Session, assessment: Assessment, found: list[rules.Answer]) -> dict[str, Any]:
@@ -113,12 +122,17 @@ def folded(
     chosen = fold if fold in ways else next(iter(ways))
     groups = rules.fold(found, groups_of(asked, chosen))
     spokes = [
-        Spoke(group, round(each.maturity, 1), round(each.wanted or each.maturity, 1))
+        Spoke(_short(group), round(each.maturity, 1), round(each.wanted or each.maturity, 1))
         for group, each in groups.items()
         if each.maturity is not None
     ]
     drawn = charts.radar(_("Maturity, now and wanted"), spokes) if len(spokes) >= 3 else None
     return {"ways": ways, "way": chosen, "folds": groups, "radar": drawn}
+
+
+def _short(group: str) -> str:
+    """Shorten a theme to its first word, since every one of them ends with "controls"."""
+    return group.partition(" ")[0] if group in map(theme_name, THEMES) else group
 
 
 def projection(

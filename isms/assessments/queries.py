@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select
 
 from isms.assessments.models import Answer, Assessment
+from isms.auditlog.models import Change
 from isms.catalogue.models import Control, Correspondence, Requirement
 from isms.i18n import spellings
 from isms.implementations.models import Implementation
@@ -128,3 +129,9 @@ def points(framework: str) -> tuple[Rows, Rows]:
         .where(Control.framework_id == framework)
         .order_by(Control.position),
     )
+
+
+def changes_of(assessment_id: str) -> Select[Change]:
+    """Select what was done to an assessment itself, newest first; its answers would drown it."""
+    own = and_(Change.object_type == Assessment.__tablename__, Change.object_id == assessment_id)
+    return select(Change).where(own).order_by(Change.id.desc()).limit(12)

@@ -22,10 +22,16 @@ def entries(
     session: Session, thing: tuple[str, str], people: Mapping[str, str], fields: Mapping[str, str]
 ) -> list[tuple[datetime, str]]:
     """Tell what was done to a thing, its (table, id), as (when, sentence); links made in the same act go along."""
-    changes = session.scalars(history(*thing)).all()
+    return told(session.scalars(history(*thing)).all(), thing[0], people, fields)
+
+
+def told(
+    changes: Sequence[Change], table: str, people: Mapping[str, str], fields: Mapping[str, str]
+) -> list[tuple[datetime, str]]:
+    """Tell some changes, newest first, of a thing in a table, as (when, sentence)."""
     acts = groupby(changes, key=lambda change: (change.at, change.actor))
     known = {"load": _("The import from a file"), **people}
-    return [(at, _sentence(list(act), thing[0], known.get(who, who), fields)) for (at, who), act in acts]
+    return [(at, _sentence(list(act), table, known.get(who, who), fields)) for (at, who), act in acts]
 
 
 def _sentence(act: Sequence[Change], table: str, who: str, fields: Mapping[str, str]) -> str:
