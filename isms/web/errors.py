@@ -1,12 +1,13 @@
 """Faults as pages: each says what happened and what to do, and nothing that was typed or stored is lost."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from isms.i18n import gettext as _
 from isms.i18n import lazy
+from isms.web import session as web
 
 
 class Refusal(Exception):
@@ -20,14 +21,19 @@ CONSTRAINTS = {
 }
 
 
+SECRET = {"csrf_token", "password", "current", "new", "version", "next"}
+"""Fields that are never shown again: secrets, and what only the form needs."""
+
+
 def _told(status: int, title: str, text: str) -> tuple[str, int]:
+    """Say what happened on a page of its own; what failed is dropped first, since the page asks the database too."""
+    web.session.rollback()
     return render_template("errors/error.html", status=status, heading=title, text=text, typed=_typed()), status
 
 
 def _typed() -> list[tuple[str, str]]:
     """List what was typed in the form that failed, so that nobody has to remember it."""
-    hidden = {"csrf_token", "password"}
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in hidden and value]
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET and value]
 
 
 def _http(fault: HTTPException) -> tuple[str, int]:
@@ -38,8 +44,15 @@ def _http(fault: HTTPException) -> tuple[str, int]:
         413: (_("That was too much"), _("Send less at a time.")),
     }  # fmt: skip
     status = fault.code or 500
+    if status >= 500:
+        return _last_resort(status)
     title, text = titles.get(status, (fault.name, _("Go back and try again.")))
     return _told(status, title, text)
+
+
+def _last_resort(status: int) -> tuple[str, int]:
+    """Answer when nothing can be trusted, the database least of all."""
+    return current_app.jinja_env.get_template("errors/plain.html").render(), status
 
 
 def _missing(_fault: NoResultFound) -> tuple[str, int]:
@@ -68,7 +81,7 @@ def _constraint(fault: IntegrityError) -> tuple[str, int]:
 
 
 def _busy(_fault: OperationalError) -> tuple[str, int]:
-    return _told(503, _("Too busy just now"), _("Wait a moment and try again. Nothing was changed."))
+    return _last_resort(503)
 
 
 class _NotFound(HTTPException):
