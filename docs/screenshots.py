@@ -40,12 +40,12 @@ BEFORE = (
     Picture("asset", "/assets/T032", also=True),
     Picture("risks", "/risks"),
     Picture("risk", "/risks/R004"),
-    Picture("statement", "/soa?scope=LIS-KOMMUN", also=True),
+    Picture("statement", "/statement?scope=LIS-KOMMUN", also=True),
     Picture("control", "/controls/iso-27002-2022/5.18"),
 )
 AFTER = (
-    Picture("approved", "/soa?scope=LIS-KOMMUN", person="p18"),
-    Picture("compare", "/soa/compare?scope=LIS-KOMMUN"),
+    Picture("approved", "/statement?scope=LIS-KOMMUN", person="p18"),
+    Picture("compare", "/statement/compare?scope=LIS-KOMMUN"),
 )
 ACTS = (
     ("soa", "decide", "--control", "5.15", "--include", "Grundskydd för alla system", "--as", "p03"),
