@@ -42,6 +42,7 @@ BEFORE = (
     Picture("risk", "/risks/R004"),
     Picture("statement", "/statement?scope=LIS-KOMMUN", also=True),
     Picture("control", "/controls/iso-27002-2022/5.18"),
+    Picture("question", "/assessments/GAP-LIS-KOMMUN-2026-11-10/5.18", also=True),
 )
 AFTER = (
     Picture("approved", "/statement?scope=LIS-KOMMUN", person="p18"),
