@@ -16,6 +16,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 EXAMPLES: dict[str, dict[str, str]] = {
     "actions": {"identifier": "ÅT10"},
+    "assessments": {"identifier": "GAP-LIS-KOMMUN-2026-11-10", "requirement": "5.18"},
     "assets": {"identifier": "T001"},
     "assets.information_types": {"identifier": "IT01"},
     "assets.suppliers": {"identifier": "LEV01"},

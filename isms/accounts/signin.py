@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_login import user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore, user_authenticated
 from flask_security.signals import user_unauthenticated
@@ -101,5 +101,6 @@ def _stay() -> None:
     idle = now - session.get("seen", 0) > current_app.config["ISMS_IDLE"].total_seconds()
     if idle or now - session.get("began", 0) > current_app.config["ISMS_ABSOLUTE"].total_seconds():
         session.clear()
+        g.pop("_login_user", None)  # whoever was found by the cookie before is no longer signed in
     elif now - session["seen"] > 60:
         session["seen"] = now
