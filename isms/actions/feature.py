@@ -11,6 +11,7 @@ from isms.access.rules import Permission
 from isms.actions import loads, queries
 from isms.actions.labels import ICONS, STATUS
 from isms.actions.rules import overdue
+from isms.actions.sheets import ACTIONS
 from isms.actions.views import bp
 from isms.catalogue.rules_keys import key
 from isms.feature import Feature, Hit, Link, Panel, Source, Todo
@@ -76,6 +77,7 @@ FEATURE = Feature(
                 order=10, count=_count),),
     panels=(_panel("risk", _of_risk), _panel("control", _of_control), _panel("unit", _of_unit)),
     sources=(Source(label=lazy("Action plan"), permission=Permission.ACTION_READ, find=_find),),
+    exports=(ACTIONS,),
     sections=loads.SECTIONS,
     todo=((Permission.ACTION_WRITE, _todo),),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from isms.access.rules import Permission
 from isms.assessments import panels
 from isms.assessments.loads import SECTIONS
+from isms.assessments.sheets import GAP
 from isms.assessments.views import bp
 from isms.feature import Feature, Link, Panel, Source
 from isms.i18n import lazy
@@ -19,6 +20,7 @@ FEATURE = Feature(
     ),
     sources=(Source(label=lazy("Gap analysis"), permission=READ, find=panels.find),),
     todo=((Permission.ASSESSMENT_WRITE, panels.unfinished),),
+    exports=(GAP,),
     sections=SECTIONS,
     addresses=panels.addresses,
 )  # fmt: skip

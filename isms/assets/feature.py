@@ -16,6 +16,7 @@ from isms.assets.models import (
     Dependency,
     InformationType,
 )
+from isms.assets.sheets import ASSETS
 from isms.assets.views import bp
 from isms.feature import Feature, Link, Panel, Projection, Show, Source
 from isms.i18n import lazy
@@ -55,6 +56,7 @@ FEATURE = Feature(
     ),
     todo=((_READ, panels.todo),),
     projections=(LEVELS,),
+    exports=(ASSETS,),
     sections=SECTIONS,
     shows=(Show(name="assets", columns=shows.COLUMNS, rows=shows.assets),),
 )  # fmt: skip

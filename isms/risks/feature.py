@@ -19,6 +19,7 @@ from isms.risks import loads, queries, queries_register, services
 from isms.risks.models import Risk
 from isms.risks.overview import Bands
 from isms.risks.rules import Status, calls_for_controls
+from isms.risks.sheets import RISKS
 from isms.risks.views import bp
 from isms.risks.words import TREATMENTS, standing
 
@@ -159,6 +160,7 @@ FEATURE = Feature(
     projections=(
         Projection(name="risk bands", watches=frozenset(), refresh=services.refresh, differences=services.differences),
     ),
+    exports=(RISKS,),
     sections=loads.SECTIONS,
     shows=(
         Show(
