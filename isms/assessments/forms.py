@@ -55,9 +55,9 @@ class AssessmentForm(Form):
 class AnswerForm(Form):
     """One question of an assessment."""
 
-    exists = RadioField(_("Is it in place?"), [Optional()], choices=list(EXISTS.items()), filters=[_nothing])
+    exists = RadioField(_("Is it in place?"), [Optional()], choices=choices(EXISTS.items()), filters=[_nothing])
     deficiency = RadioField(
-        _("How large is the deficiency?"), [Optional()], choices=list(DEFICIENCY.items()), filters=[_nothing]
+        _("How large is the deficiency?"), [Optional()], choices=choices(DEFICIENCY.items()), filters=[_nothing]
     )
     maturity = ImplementationForm.maturity
     wanted = ImplementationForm.wanted

@@ -159,10 +159,10 @@ def projection(
 
 def asking(session: Session, assessment: Assessment, answer: Answer) -> dict[str, Any]:
     """Gather what stands around one question: our words, the last answer, what the systems say, and the way on."""
-    asked = questions(session, assessment.framework_id)
+    stored = services.answers(session, assessment.id)
+    asked = [question for question in questions(session, assessment.framework_id) if question.key in stored]
     keys = [question.key for question in asked]
     place = keys.index((answer.framework_id, answer.requirement_id))
-    stored = services.answers(session, assessment.id)
     last = session.scalars(queries.previous(assessment)).first()
     before = services.answers(session, last.id) if last else {}
     return {
