@@ -18,12 +18,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from isms import i18n
-from isms.access.rules import Permission, Role, allowed
-from isms.accounts.models import Account, Grant, Person
-from isms.accounts.queries import roles_of
-from isms.accounts.services import account_of
 from isms.config import Settings, settings
-from isms.db import Act, Database, writing
+from isms.db import Database
 from isms.i18n import gettext as _
 from isms.organisation import queries
 
@@ -72,17 +68,6 @@ class Console:
             session.info["organisation"] = chosen(session, organisation)
             yield session
 
-    @contextmanager
-    def acting(self, person: str, permission: Permission, organisation: str | None = None) -> Iterator[Session]:
-        """Act as a person who must hold the permission; committed when the block ends well."""
-        with self.reading(organisation) as session:
-            roles = roles_held(session, person)
-            if not allowed(roles, permission):
-                wrong(_("%(person)s may not do this: it needs %(right)s.", person=person, right=permission.value))
-            writing(session, Act(person, "command line"))
-            yield session
-            session.commit()
-
 
 @contextmanager
 def _told() -> Iterator[None]:
@@ -119,23 +104,6 @@ def scope_of(session: Session, wanted: str | None, *, needed: bool) -> str | Non
     if len(known) != 1:
         cannot(_("Name a scope with --scope: %(known)s.", known=", ".join(known) or "–"))
     return known[0]
-
-
-def roles_held(session: Session, person: str) -> tuple[Role, ...]:
-    """Return the roles of a person; ends with 2 for one who is not there."""
-    if session.get(Person, (session.info["organisation"], person)) is None:
-        cannot(_("There is no person %(person)s in the organisation.", person=person))
-    grants: Sequence[Grant] = session.scalars(roles_of(person)).all()
-    return tuple(grant.role for grant in grants)
-
-
-def account_for(session: Session, person: str) -> Account:
-    """Find the account of a person; ends with 2 when there is none."""
-    found = session.get(Person, (session.info["organisation"], person))
-    account = account_of(session, found) if found else None
-    return account or cannot(
-        _("%(person)s has no account. Make one with `isms user password %(person)s`.", person=person)
-    )
 
 
 def password(prompt: str, *, confirm: bool = False) -> str:

@@ -6,11 +6,11 @@ import click
 from sqlalchemy.orm import Session
 
 from isms.access.rules import Permission
+from isms.accounts.acting import account_for, acting
 from isms.accounts.passwords import verifies
 from isms.catalogue.services import controls
 from isms.console import (
     Console,
-    account_for,
     as_option,
     cannot,
     organisation_option,
@@ -45,7 +45,7 @@ def soa() -> None:
 def decide(console: Console, /, person: str, organisation: str | None, **asked: Any) -> None:
     """Decide that controls apply (--include REASON) or are excluded (--exclude REASON)."""
     verdict = _verdict(asked["include"], asked["exclude"])
-    with console.acting(person, Permission.STATEMENT_DECIDE, organisation) as session:
+    with acting(console, person, Permission.STATEMENT_DECIDE, organisation) as session:
         scope = str(scope_of(session, asked["scope"], needed=True))
         keys = [_control(session, number) for number in asked["numbers"]]
         try:
@@ -62,7 +62,7 @@ def decide(console: Console, /, person: str, organisation: str | None, **asked: 
 @click.pass_obj
 def propose(console: Console, scope: str | None, person: str, organisation: str | None) -> None:
     """Put the Statement forward for approval; refused while a row is undecided or contradictory."""
-    with console.acting(person, Permission.STATEMENT_PROPOSE, organisation) as session:
+    with acting(console, person, Permission.STATEMENT_PROPOSE, organisation) as session:
         try:
             statement = services.propose(session, str(scope_of(session, scope, needed=True)), today=today(), now=now())
         except Refused as refusal:
@@ -81,7 +81,7 @@ def approve(console: Console, scope: str | None, person: str, organisation: str 
         stored = account_for(session, person).password
     if not verifies(password(_("Password of %(person)s", person=person)), stored):
         wrong(_("This is not the password of %(person)s. Nothing was approved.", person=person))
-    with console.acting(person, Permission.STATEMENT_APPROVE, organisation) as session:
+    with acting(console, person, Permission.STATEMENT_APPROVE, organisation) as session:
         chosen = str(scope_of(session, scope, needed=True))
         try:
             version = services.approve(session, chosen, shown=None, today=today(), now=now())
