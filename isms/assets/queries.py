@@ -1,5 +1,6 @@
 """Selections of assets and all that their levels follow from."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -97,6 +98,7 @@ def dependency_links(asset_id: str) -> Select[Dependency]:
     return select(Dependency).where(Dependency.asset_id == asset_id)
 
 
+@cache
 def kinds() -> Select[str]:
     """Select the kinds of asset that are in use, in order, with one look into the index for each.
 

@@ -1,6 +1,7 @@
 """Selections of the register of risks: narrowed, counted, and with where each stands in decisions."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, false, func, or_, select, true
@@ -86,10 +87,14 @@ def decided(state: str, today: date) -> ColumnElement[bool]:
     return states.get(state, false())
 
 
+@lru_cache(maxsize=8)
 def waiting(states: tuple[str, ...], today: date) -> Select[*tuple[Any, ...]]:
-    """Select how many risks there are in each of the states, one column each."""
-    counts = [func.count(case((decided(state, today), Risk.id))).label(state) for state in states]
-    return with_decisions(select(*counts).select_from(Risk))
+    """Select how many risks there are in each of the states, one column each; built once a day, for every page."""
+    rows = select(*(func.count(case((decided(state, today), Risk.id))).label(state) for state in states))
+    rows = rows.select_from(Risk).outerjoin(Acceptance, _newest(Acceptance, DecisionKind.ACCEPTANCE))
+    if any(state.startswith("plan") for state in states):
+        return rows.outerjoin(Approval, _newest(Approval, DecisionKind.PLAN))
+    return rows
 
 
 class Wanted(NamedTuple):

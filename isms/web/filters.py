@@ -1,8 +1,9 @@
 """Words and shapes of values that every template may use."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Flask, url_for
@@ -45,6 +46,29 @@ def level_name(level: int) -> str:
     return str(_LEVELS[level])
 
 
+def classification(
+    levels: Mapping[str, int], stale: Iterable[str] = (), raised: Iterable[str] = (), lowered: Iterable[str] = ()
+) -> str:
+    """Say a classification in words: C3 I2: confidentiality serious (stale, …), integrity considerable."""
+    known = tuple((aspect, levels[aspect]) for aspect in _LETTERS if aspect in levels)
+    return _classification(i18n.language(), known, (tuple(stale), tuple(raised), tuple(lowered)))
+
+
+@lru_cache(maxsize=4096)
+def _classification(_language: str, levels: tuple[tuple[str, int], ...], how: tuple[tuple[str, ...], ...]) -> str:
+    """Remember what was said in each language: a register says the same of many rows."""
+    signs = " ".join(f"{aspect_letter(aspect)}{level}" for aspect, level in levels)
+    words = (f"{aspect_name(aspect)} {level_name(level)}".lower() + _how(aspect, how) for aspect, level in levels)
+    return f"{signs}: {', '.join(words)}"
+
+
+def _how(aspect: str, how: tuple[tuple[str, ...], ...]) -> str:
+    said = (
+        _("stale, the decision is lower than what is inherited"), _("raised by decision"), _("lowered by decision")
+    )  # fmt: skip
+    return next((f" ({words})" for words, aspects in zip(said, how, strict=True) if aspect in aspects), "")
+
+
 def role_name(role: Role) -> str:
     """Name a role of the program."""
     return str(ROLES[role])
@@ -79,6 +103,6 @@ def use(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.globals.update(
         aspect_letter=aspect_letter, aspect_name=aspect_name, level_name=level_name, role_name=role_name, static=static,
-        either=i18n.either, band_class=band_class,
+        either=i18n.either, band_class=band_class, classification=classification,
     )  # fmt: skip
     app.jinja_env.filters.update(moment=moment, day=day, amount=amount)
