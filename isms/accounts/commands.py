@@ -22,7 +22,8 @@ def user() -> None:
 @user.command()
 @click.argument("person")
 @click.option("--name", required=True, help="The person's name.")
-@click.option("--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, required=True)
+@click.option("--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, required=True,
+              help="What the person is; may be repeated.")  # fmt: skip
 @click.option("--unit", help="The unit the person belongs to.")
 @click.option("--email", default="", help="What the person signs in with; else PERSON@ORGANISATION.example.")
 @organisation_option
