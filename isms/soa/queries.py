@@ -1,15 +1,18 @@
 """Selections of what the Statement is derived from, and of what people decided and froze."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from isms.accounts.models import Person
 from isms.actions.models import Action
 from isms.assets.models import Asset, AssetLevel
+from isms.auditlog.models import Change
 from isms.catalogue.models import ProtectionRule
 from isms.implementations.models import Implementation
 from isms.obligations.models import Obligation, ObligationControl, ObligationUnit
+from isms.organisation.models import Scope
 from isms.risks.models import Risk, RiskControl, RiskCriteria, RiskDecision
 from isms.soa.models import StatementDecision, StatementProposal, StatementVersion
 
@@ -159,3 +162,43 @@ def newest(scope_id: str) -> Select[StatementVersion]:
 def proposal(scope_id: str) -> Select[StatementProposal]:
     """Select what has been put forward for approval."""
     return select(StatementProposal).where(StatementProposal.scope_id == scope_id)
+
+
+def log(scope_id: str, kinds: tuple[str, ...], after: int = 0) -> Select[*tuple[Any, ...]]:
+    """Select (id, object_type, object_id, actor, at) of what was edited in a scope after an entry, the newest first."""
+    mine = or_(*(Change.object_id.startswith(scope_id + mark, autoescape=True) for mark in "/:"))
+    return (
+        select(Change.id, Change.object_type, Change.object_id, Change.actor, Change.at)
+        .where(Change.object_type.in_(kinds), Change.id > after, mine)
+        .order_by(Change.id.desc())
+    )
+
+
+def act(actor: str, at: datetime) -> Select[Change]:
+    """Select the decisions of one act of a person, as the log has them."""
+    same = (Change.object_type == "statement_decision", Change.actor == actor, Change.at == at)
+    return select(Change).where(*same).order_by(Change.id)
+
+
+def newest_contents(scope_id: str, most: int) -> Select[*tuple[Any, ...]]:
+    """Select (number, approved_at, content) of the newest frozen versions."""
+    return (
+        select(StatementVersion.number, StatementVersion.approved_at, StatementVersion.content)
+        .where(StatementVersion.scope_id == scope_id)
+        .order_by(StatementVersion.number.desc())
+        .limit(most)
+    )
+
+
+def proposals() -> Select[*tuple[Any, ...]]:
+    """Select what has been put forward in any scope, with the scope's name and the proposer's."""
+    own = StatementProposal.organisation_id
+    return (
+        select(
+            StatementProposal.scope_id, StatementProposal.sha256, StatementProposal.proposed_by,
+            StatementProposal.proposed_at, Scope.name.label("scope"), Person.name.label("who"),
+        )
+        .join(Scope, and_(Scope.organisation_id == own, Scope.id == StatementProposal.scope_id))
+        .outerjoin(Person, and_(Person.organisation_id == own, Person.id == StatementProposal.proposed_by))
+        .order_by(StatementProposal.scope_id)
+    )  # fmt: skip

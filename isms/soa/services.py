@@ -14,14 +14,15 @@ from isms.organisation.models import Scope
 from isms.soa import queries, rules
 from isms.soa.deriving import Statement, current
 from isms.soa.models import StatementDecision, StatementProposal, StatementVersion
-from isms.soa.rules import Control, Refusal
+from isms.soa.rules import Control
 from isms.soa.rules_canonical import canonical
+from isms.web.errors import Refusal
 
 LONGEST_REASON = 4000
 EDITED = ("statement_decision", "implementation")
 
 
-class Refused(Exception):
+class Refused(Refusal):
     """The rules of the Statement say no; the message says why and what to do."""
 
 
@@ -130,16 +131,23 @@ def editors(session: Session, scope_id: str) -> frozenset[str]:
 
 
 _REFUSALS = {
-    Refusal.NOT_PROPOSED: "Nothing is proposed. Let the coordinator propose the Statement first.",
-    Refusal.PROPOSED_IT: "You proposed this Statement, so another person must approve it.",
-    Refusal.EDITED_IT: "You have edited this Statement since the last approval, so another person must approve it.",
+    rules.Refusal.NOT_PROPOSED: "Nothing is proposed. Let the coordinator propose the Statement first.",
+    rules.Refusal.PROPOSED_IT: "You proposed this Statement, so another person must approve it.",
+    rules.Refusal.EDITED_IT: (
+        "You have edited this Statement since the last approval, so another person must approve it."
+    ),
 }
 
 
 def _may_approve(session: Session, scope_id: str, approver: str, proposer: str | None) -> None:
-    allowed, refusal = rules.may_approve(approver, proposer, editors(session, scope_id))
-    if not allowed and refusal:
-        raise Refused(_(_REFUSALS[refusal]))
+    if said := refused(session, scope_id, approver, proposer):
+        raise Refused(said)
+
+
+def refused(session: Session, scope_id: str, approver: str, proposer: str | None) -> str:
+    """Say why a person may not approve what somebody proposed; nothing when they may."""
+    _allowed, refusal = rules.may_approve(approver, proposer, editors(session, scope_id))
+    return _(_REFUSALS[refusal]) if refusal else ""
 
 
 def _log_head(session: Session) -> int:
