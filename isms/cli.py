@@ -25,6 +25,7 @@ from isms.db import Act
 from isms.demo.filling import fill
 from isms.exchange.loading import load_file
 from isms.exchange.reading import Faults
+from isms.exchange.workbook import Unwritable
 from isms.feature import Export, Show
 from isms.features import FEATURES, open_database
 from isms.i18n import gettext as _
@@ -199,7 +200,10 @@ def _offer_export(offer: Export) -> None:
 
 def _written(session: Session, offer: Export, scope: str | None, language: str | None, day: date) -> bytes:
     own = session.get_one(Organisation, session.info["organisation"])
-    return offer.write(session, scope, language_of(own.language, language), day)
+    try:
+        return offer.write(session, scope, language_of(own.language, language), day)
+    except Unwritable as fault:
+        wrong(str(fault))
 
 
 for _feature in FEATURES:

@@ -1,6 +1,6 @@
 """The newest gap assessment of a scope as a workbook: the folds, every answer, and what it is compared with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,6 +13,8 @@ from isms.assessments import queries, rules, services
 from isms.assessments.models import Assessment
 from isms.assessments.questions import Question, folds, questions
 from isms.assessments.rules import Answer, Comparison, Requirement
+from isms.catalogue.labels import value_name
+from isms.catalogue.rules import ATTRIBUTES
 from isms.exchange.sheets import Column, Sheet, Style, Table, Tone
 from isms.exchange.voice import Voice
 from isms.feature import Export
@@ -92,7 +94,7 @@ def _summary(say: Voice, found: Found) -> Sheet:
     ways = dict.fromkeys(fold for question in found.asked.values() for fold in question.groups)
     names = {fold: say.each(lambda f=fold: folds(found.assessment.framework_id)[f]) for fold in ways}  # type: ignore[misc]
     tables = [_fold(say, names[fold], found, fold) for fold in ways]
-    return Sheet(title=say("Summary"), notes=notes, tables=tables, scale=60)
+    return Sheet(title=say("Summary"), notes=notes, tables=tables, scale=55)
 
 
 def _fold(say: Voice, heading: str, found: Found, fold: str) -> Table:
@@ -102,12 +104,18 @@ def _fold(say: Voice, heading: str, found: Found, fold: str) -> Table:
 
     counts = counted(found.answers, groups_of, lambda answer: answer.exists)
     means = rules.fold(found.answers, lambda key: found.asked[key].groups.get(fold, ()) if key in found.asked else ())
-    rows = [(group, counts[group], means[group]) for group in counts]
+    rows = [(group, counts[group], means[group]) for group in _in_order(say, fold, counts)]
     more = [
         Column(heading=say("Maturity"), width=10, value=lambda row: _rounded(row[2].maturity), style=Style.CENTRED),
         Column(heading=say("Wanted"), width=10, value=lambda row: _rounded(row[2].wanted), style=Style.CENTRED),
     ]
     return folded(say, heading, rows, more)
+
+
+def _in_order(say: Voice, fold: str, groups: Iterable[str]) -> list[str]:
+    """Put the values of an attribute in the standard's order; other groups stay in that of the framework."""
+    places = {say.each(lambda v=value: value_name(v)): n for n, value in enumerate(ATTRIBUTES.get(fold, ()))}  # type: ignore[misc]
+    return sorted(groups, key=lambda group: places.get(group, 0))
 
 
 def _rounded(value: float | None) -> float | None:

@@ -26,6 +26,7 @@ class Style(StrEnum):
     STRONG = "strong"
     CENTRED = "centred"
     MONEY = "money"
+    LEFT = "left"
 
 
 class Tone(StrEnum):

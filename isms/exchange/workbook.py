@@ -3,6 +3,7 @@
 Text is written only as text; every answer of the writer is looked at, and one that is not good stops the whole.
 """
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, time
 from io import BytesIO
@@ -12,12 +13,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
-from isms.exchange.sheets import Book, Sheet, Table
+from isms.exchange.sheets import Book, Column, Sheet, Table
 from isms.exchange.workbook_cells import Cells, Unwritable, done
 from isms.exchange.workbook_charts import chart_rows, draw
 from isms.exchange.workbook_formats import Formats
 from isms.exchange.workbook_names import sheet_names
-from isms.exchange.workbook_pages import ROW_HEIGHT, break_pages, lines, set_up
+from isms.exchange.workbook_pages import break_pages, lines, row_height, set_up
 
 __all__ = ["Unwritable", "write"]
 
@@ -29,8 +30,10 @@ _OPTIONS = {
     "nan_inf_to_errors": False,
     "remove_timezone": False,
 }
-_READABLE = 150
+_READABLE = 110
 """Characters of a note's line: what is seen without scrolling."""
+_ROOM = 1.1
+"""How much of a column's width the estimate of its lines counts on: programs differ in fonts."""
 
 
 def write(book: Book) -> bytes:
@@ -89,9 +92,9 @@ class _Page:
             break_pages(self.target, self.starts, self.at, self.sheet.scale)
 
     def _columns(self) -> None:
-        widths: list[float] = [
-            max((t.columns[n].width for t in self.sheet.tables if n < len(t.columns)), default=_READABLE)
-            for n in range(self.width)
+        widths = [
+            max(_width(table.columns[n]) for table in self.sheet.tables if n < len(table.columns))
+            for n in range(self.width if self.sheet.tables else 0)
         ]
         for n, width in enumerate(widths):
             done(self.target.set_column(n, n, width))
@@ -103,7 +106,7 @@ class _Page:
         self.at += 1
 
     def _note(self, text: str) -> None:
-        done(self.target.set_row(self.at, ROW_HEIGHT * lines(text, min(self.characters, _READABLE))))
+        done(self.target.set_row(self.at, row_height(lines(text, min(self.characters, _READABLE)))))
         if self.width > 1:
             last = self._within(_READABLE)
             done(self.target.merge_range(self.at, 0, self.at, last, "", self.cells.formats.words("note", quoted=False)))
@@ -123,6 +126,10 @@ class _Page:
         self.starts.append(self.at)
         if table.heading:
             self._line("heading", table.heading, 20)
+        if not table.rows and table.empty:
+            self.cells.words(self.at, 0, table.empty, "empty")
+            self.at += 2
+            return
         top = self.at
         if table.headed:
             self._header(table)
@@ -133,8 +140,8 @@ class _Page:
         self.at += 1
 
     def _header(self, table: Table) -> None:
-        wanted = max(lines(column.heading, column.width - 2) for column in table.columns)
-        done(self.target.set_row(self.at, ROW_HEIGHT * wanted + 4))
+        wanted = max(lines(column.heading, _width(column) - 1.5) for column in table.columns)
+        done(self.target.set_row(self.at, row_height(wanted) + 4))
         for n, column in enumerate(table.columns):
             self.cells.words(self.at, n, column.heading, "header")
         if self.sheet.listing:
@@ -146,16 +153,25 @@ class _Page:
         self.target.repeat_rows(self.at)
         if self.sheet.keep:
             done(self.target.repeat_columns(0, self.sheet.keep - 1))
-        if table.rows:
-            done(self.target.autofilter(self.at, 0, self.at + len(table.rows), len(table.columns) - 1))
+        done(self.target.autofilter(self.at, 0, self.at + len(table.rows), len(table.columns) - 1))
 
     def _rows(self, table: Table) -> None:
-        if not table.rows and table.empty:
-            self.cells.words(self.at, 0, table.empty, "empty")
-            self.at += 1
-        write: Any = self.cells.write
-        columns = [(n, column.value, column.style, column.tone) for n, column in enumerate(table.columns)]
+        columns = [(n, each, int(_width(each) * _ROOM)) for n, each in enumerate(table.columns)]
         for row in table.rows:
-            for n, value, style, tone in columns:
-                write(self.at, n, value(row), style, tone and tone(row))
+            self._row(row, columns)
             self.at += 1
+
+    def _row(self, row: Any, columns: Sequence[tuple[int, Column, int]]) -> None:
+        tall = 1
+        for n, column, room in columns:
+            value = column.value(row)
+            self.cells.write(self.at, n, value, column.style, column.tone(row) if column.tone else None)
+            if type(value) is str and (len(value) > room or "\n" in value):
+                tall = max(tall, lines(value, room))
+        if tall > 1:
+            done(self.target.set_row(self.at, row_height(tall)))
+
+
+def _width(column: Column) -> float:
+    """Give a column's width, and no less than its longest heading word needs beside the filter's arrow."""
+    return max(column.width, *(len(word) * 1.1 + 1.5 for word in (column.heading.split() or [""])))

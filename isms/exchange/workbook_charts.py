@@ -9,13 +9,21 @@ from isms.exchange.sheets import Series, Table
 from isms.exchange.workbook_cells import done
 
 _ROW_PIXELS = 20
-_WIDTH = 640
+_WIDTH = 510
 _FONT = {"name": "Calibri", "size": 9}
+_NAMED = {
+    "reverse": True,
+    "crossing": "max",
+    "interval_unit": 1,
+    "num_font": _FONT,
+    "major_tick_mark": "none",
+    "line": {"color": "#7F8C99"},
+}
 
 
 def chart_rows(table: Table) -> int:
     """Count the rows that a table's chart takes: enough for each bar to carry its name."""
-    return 7 + max(4, round(len(table.rows) * 1.35))
+    return 8 + round(len(table.rows) * 1.5)
 
 
 def draw(workbook: Workbook, target: Worksheet, table: Table, top: int) -> None:
@@ -27,7 +35,7 @@ def draw(workbook: Workbook, target: Worksheet, table: Table, top: int) -> None:
     for series in told.series:
         chart.add_series(_series(target.get_name(), table, top, series))
     chart.set_title({"name": told.title, "name_font": {**_FONT, "size": 11}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "major_tick_mark": "none", "line": {"color": "#7F8C99"}})
+    chart.set_y_axis(_NAMED)
     chart.set_x_axis(_counted(told.axis))
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_size({"width": _WIDTH, "height": chart_rows(table) * _ROW_PIXELS - 10})

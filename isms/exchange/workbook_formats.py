@@ -22,7 +22,8 @@ _STYLES: dict[Style, dict[str, Any]] = {
     Style.PLAIN: {},
     Style.STRONG: {"bold": True, "bg_color": "#ECEFF2"},
     Style.CENTRED: {"align": "center"},
-    Style.MONEY: {"num_format": "#,##0"},
+    Style.MONEY: {"num_format": "#,##0", "align": "right", "indent": 1},
+    Style.LEFT: {"align": "left"},
 }
 _WORDS: dict[str, dict[str, Any]] = {
     "title": {"font_name": FONT, "font_size": 16, "bold": True},

@@ -1,14 +1,14 @@
 """How a sheet is printed: A4 landscape, with what it is and its page number on every page."""
 
 from collections.abc import Sequence
-from math import ceil
+from functools import lru_cache
 
 from xlsxwriter.worksheet import Worksheet
 
 from isms.exchange.sheets import Book, Sheet
 
-ROW_HEIGHT = 15
-"""Points of a line of text."""
+_LINE, _AROUND, _TALLEST = 13, 2, 409
+"""Points of a line of text, of the space around all of them, and of the tallest row that there may be."""
 PAGE_ROWS = 33
 """Lines on a page that is printed at its own size."""
 _A4 = 9
@@ -45,6 +45,12 @@ def _plain(text: str) -> str:
     return (" " if short[:1].isdigit() else "") + short.replace("&", "&&")
 
 
+def row_height(count: int) -> int:
+    """Give the height in points of a row with so many lines."""
+    return min(_LINE * count + _AROUND, _TALLEST)
+
+
+@lru_cache(maxsize=1 << 14)
 def lines(text: str, characters: float) -> int:
     """Estimate how many lines a text takes in so many characters' width, whole words kept."""
     return sum(_wrapped(line, max(1, int(characters))) for line in text.split("\n"))
@@ -53,9 +59,10 @@ def lines(text: str, characters: float) -> int:
 def _wrapped(line: str, width: int) -> int:
     count, used = 1, 0
     for word in line.split():
+        if used and used + 1 + len(word) > width:
+            count, used = count + 1, 0
         used += len(word) + (1 if used else 0)
-        if used > width:
-            count, used = count + ceil(max(len(word) / width, 1)), len(word) % width or width
+        count, used = count + (used - 1) // width, (used - 1) % width + 1
     return count
 
 

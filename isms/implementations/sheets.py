@@ -46,9 +46,9 @@ def folded(say: Voice, heading: str, groups: Sequence[Group], more: Sequence[Col
     return Table(
         heading=heading,
         columns=[
-            Column(heading=heading, width=36, value=lambda row: row[0], style=Style.STRONG),
+            Column(heading=heading, width=30, value=lambda row: row[0], style=Style.STRONG),
             *(_counts(words[status], status) for status in STRONGEST_FIRST),
-            Column(heading=say("In all"), width=9, value=lambda row: row[1].total(), style=Style.CENTRED),
+            Column(heading=say("In all"), width=8, value=lambda row: row[1].total(), style=Style.CENTRED),
             *more,
         ],
         rows=groups,
@@ -57,4 +57,4 @@ def folded(say: Voice, heading: str, groups: Sequence[Group], more: Sequence[Col
 
 
 def _counts(heading: str, status: Status) -> Column:
-    return Column(heading=heading, width=13, value=lambda row: row[1][status], style=Style.CENTRED)
+    return Column(heading=heading, width=11, value=lambda row: row[1][status], style=Style.CENTRED)

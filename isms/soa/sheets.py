@@ -23,7 +23,7 @@ def statement(said: Said) -> Sheet:
         notes=(said.say("Ids of risks, laws and rules are explained on their own sheets."),),
         tables=(Table(columns=columns(said), rows=rows),),
         keep=KEPT,
-        pages_wide=2,
+        pages_wide=3,
     )
 
 
@@ -35,7 +35,7 @@ def own(said: Said) -> Sheet:
         title=said.say("Own controls"),
         tables=(Table(columns=columns(said), rows=rows, empty=empty),),
         keep=KEPT,
-        pages_wide=2,
+        pages_wide=3,
     )
 
 
@@ -61,7 +61,7 @@ def _control(said: Said) -> list[Column]:
         return words[row["state"] if row["applicable"] is None else row["applicable"]]
 
     return [
-        Column(heading=said.say("Control"), width=9, value=lambda row: str(row["control"]), style=Style.STRONG),
+        Column(heading=said.say("Id"), width=8, value=lambda row: str(row["control"]), style=Style.STRONG),
         *titles(said),
         Column(heading=said.say("Applicable"), width=11, value=applies, tone=_applies_tone),
     ]
@@ -133,7 +133,7 @@ def _work(said: Said) -> list[Column]:
         Column(heading=said.say("How it is met"), width=30, value=met("how")),
         Column(heading=said.say("Inherited from"), width=13, value=met("inherited_from")),
         Column(
-            heading=said.say("Responsible role"), width=20,
+            heading=said.say("Responsible role"), width=30,
             value=lambda row: said.role(row["implementation"]["responsible_role"]),
         ),
         Column(heading=said.say("Responsible person"), width=18, value=met("responsible")),

@@ -19,7 +19,7 @@ def classification(said: Said) -> Sheet:
     ]
     columns = [
         Column(heading=said.say("Rule"), width=9, value=lambda row: row[0], style=Style.STRONG),
-        Column(heading=said.say("Controls that it calls for"), width=60, value=lambda row: row[1]),
+        Column(heading=said.say("Controls that it calls for"), width=44, value=lambda row: row[1]),
         Column(heading=said.say("Asset"), width=12, value=lambda row: row[2]),
         Column(heading=said.say("Name of the asset"), width=60, value=lambda row: row[3]),
     ]

@@ -36,7 +36,7 @@ def changes(said: Said) -> Sheet:
 def _columns(said: Said) -> list[Column]:
     words = {name: said.say(text) for name, text in (_FIELDS | _WHOLE).items()}
     return [
-        Column(heading=said.say("Control"), width=9, value=lambda row: str(row["control"]), style=Style.STRONG),
+        Column(heading=said.say("Id"), width=8, value=lambda row: str(row["control"]), style=Style.STRONG),
         *titles(said),
         Column(heading=said.say("Changed"), width=20, value=lambda row: "\n".join(words[n] for n in row["changes"])),
         Column(heading=said.say("Before"), width=32, value=_told(said, words, "before")),

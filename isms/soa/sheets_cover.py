@@ -7,7 +7,9 @@ from typing import Any
 from isms.catalogue.labels import short_name
 from isms.catalogue.rules import THEMES
 from isms.exchange.sheets import Cell, Column, Link, Sheet, Style, Table, Tone
-from isms.implementations.labels import STATUS, STATUS_HELP
+from isms.i18n import lazy
+from isms.implementations.labels import STATUS
+from isms.implementations.rules import Status
 from isms.implementations.sheets import STRONGEST_FIRST, TONES
 from isms.soa.sheets_said import Said, Signed
 from isms.web.filters import aspect_name, level_name
@@ -38,7 +40,7 @@ def _lines(heading: str, lines: Sequence[Line]) -> Table:
 
     columns = [
         Column(heading="", width=34, value=lambda line: line[0], style=Style.STRONG),
-        Column(heading="", width=96, value=lambda line: line[1], tone=tone),
+        Column(heading="", width=96, value=lambda line: line[1], style=Style.LEFT, tone=tone),
     ]
     return Table(heading=heading, columns=columns, rows=lines, headed=False)
 
@@ -121,16 +123,25 @@ def _boundaries(said: Said) -> list[Line]:
     scope = said.content["scope"]
     inside = [(said.say("In"), f"{each['name']} ({each['unit']})") for each in scope["included"]]
     outside = [
-        (said.say("Out"), ". ".join(filter(None, (f"{each['name']} ({each['unit']})", each["reason"],
+        (said.say("Out"), " – ".join(filter(None, (f"{each['name']} ({each['unit']})", each["reason"],
                                                   each["agreement"]))))
         for each in scope["excluded"]
     ]  # fmt: skip
     return [*inside, *outside]
 
 
+_STANDINGS = {
+    Status.IMPLEMENTED: lazy("In place, working as intended, and can be shown."),
+    Status.PARTLY: lazy("Some of it is in place."),
+    Status.PLANNED: lazy("Decided, but not yet done."),
+    Status.NOT_STARTED: lazy("Nothing is in place."),
+    Status.NOT_ASSESSED: lazy("Nobody has judged it."),
+}
+
+
 def _legend(said: Said) -> list[Line]:
     say = said.say
-    statuses = [(say(STATUS[s]), say(STATUS_HELP[s]), TONES[s]) for s in STRONGEST_FIRST]
+    statuses = [(say(STATUS[s]), say(_STANDINGS[s]), TONES[s]) for s in STRONGEST_FIRST]
     return [
         (say("Applicable"), say("A control applies when a risk that is treated, a law, a contract, the classification "
                                 "of an asset or a decision of the organisation calls for it.")),
@@ -144,7 +155,7 @@ def _legend(said: Said) -> list[Line]:
 def _rights(said: Said) -> list[Line]:
     say = said.say
     link = said.names.link
-    standard_page: list[Line] = [(say("The standard"), Link(link, link))] if link else []
+    standard_page: list[Line] = [(say("The standard at ISO"), Link(link, link))] if link else []
     unofficial: list[Line] = [
         (say("Swedish titles"), say("Titles in Swedish are unofficial translations, unless the organisation has put "
                                     "its own in their place."))

@@ -27,7 +27,7 @@ def risks(said: Said) -> Sheet:
         rows=said.content["risks"],
         empty=said.say("No risk is owned in the scope."),
     )
-    return Sheet(title=said.say("Risks"), tables=(table,), keep=2)
+    return Sheet(title=said.say("Risks"), tables=(table,), keep=2, pages_wide=2)
 
 
 def _field(name: str) -> Callable[[Content], str]:

@@ -20,7 +20,7 @@ def summary(said: Said) -> Sheet:
         title=said.say("Summary"),
         notes=(note,),
         tables=(_by_theme(said, rows), *(_by_attribute(said, rows, name) for name in ATTRIBUTES)),
-        scale=70,
+        scale=62,
     )
 
 
