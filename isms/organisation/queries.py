@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
-from isms.organisation.models import Organisation, Scope, ScopeUnit, Unit
+from isms.organisation.models import JobRole, Organisation, Scope, ScopeUnit, Unit
 
 
 def organisations() -> Select[str, str]:
@@ -30,3 +30,28 @@ def boundaries(scope_id: str) -> Select[*tuple[Any, ...]]:
         .where(ScopeUnit.scope_id == scope_id, Unit.organisation_id == ScopeUnit.organisation_id)
         .order_by(ScopeUnit.unit_id)
     )
+
+
+def units() -> Select[*tuple[Any, ...]]:
+    """Select every unit with the title of its head."""
+    role = and_(JobRole.organisation_id == Unit.organisation_id, JobRole.id == Unit.head_role_id)
+    return (
+        select(
+            Unit.id, Unit.name, Unit.parent_id, Unit.kind, Unit.legal_entity, Unit.own_authority, Unit.head_role_id,
+            JobRole.name.label("head_sv"), JobRole.name_en.label("head_en"),
+        )
+        .outerjoin(JobRole, role)
+        .order_by(Unit.name, Unit.id)
+    )  # fmt: skip
+
+
+def whole() -> Select[Scope]:
+    """Select the organisation's scopes as they are decided."""
+    return select(Scope).order_by(Scope.decided_on.is_(None), Scope.id)
+
+
+def named() -> Select[*tuple[Any, ...]]:
+    """Select the units that every scope names, those that are in first."""
+    there = and_(Unit.organisation_id == ScopeUnit.organisation_id, Unit.id == ScopeUnit.unit_id)
+    columns = (ScopeUnit.scope_id, ScopeUnit.unit_id, ScopeUnit.included, ScopeUnit.reason, ScopeUnit.agreement)
+    return select(*columns, Unit.name).join(Unit, there).order_by(ScopeUnit.included.desc(), Unit.name)

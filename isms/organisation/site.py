@@ -63,19 +63,19 @@ site: Site = LocalProxy(_site)  # type: ignore[assignment]
 def _build() -> Site:
     own = web.session.info["organisation"]
     name = web.session.scalar(select(Organisation.name).where(Organisation.id == own)) or own
-    scopes = tuple((row.id, row.name) for row in web.session.execute(select(Scope.id, Scope.name).order_by(Scope.id)))
-    return Site(name, scopes, _chosen([scope for scope, _name in scopes]), _menu(), i18n.language())
+    asked = select(Scope.id, Scope.name).order_by(Scope.decided_on.is_(None), Scope.id)
+    scopes = {row.id: row.name for row in web.session.execute(asked)}
+    return Site(name, tuple(sorted(scopes.items())), _chosen(list(scopes)), _menu(), i18n.language())
 
 
 def _chosen(scopes: list[str]) -> str | None:
-    """Choose the scope: the one asked for in the address, else the one looked at last, else the widest known."""
+    """Choose the scope: the one asked for in the address, else the one looked at last, else the first decided."""
     for wanted in (request.args.get("scope"), session.get("scope")):
         if wanted in scopes:
             if session.get("scope") != wanted:
                 session["scope"] = wanted
             return wanted
-    decided = web.session.scalar(select(Scope.id).order_by(Scope.decided_on.is_(None), Scope.id).limit(1))
-    return decided if scopes else None
+    return scopes[0] if scopes else None
 
 
 def _menu() -> tuple[tuple[Item, ...], ...]:
