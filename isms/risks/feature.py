@@ -69,7 +69,7 @@ def _waiting(session: Session, states: tuple[str, ...], today: date) -> dict[str
 
 
 def _count(session: Session, today: date) -> int:
-    return sum(_waiting(session, COUNTED, today).values())
+    return sum(session.execute(queries_register.overdue(today)).one())
 
 
 def _todo(session: Session, today: date) -> Sequence[Todo]:

@@ -56,6 +56,7 @@ class Risk(OrganisationData, Base):
             ["organisation_id", "criteria_version"], ["risk_criteria.organisation_id", "risk_criteria.version"]
         ),
         Index("ix_risk_rank", "organisation_id", "band_rank", "id"),
+        Index("ix_risk_due", "organisation_id", "status", "due", "id", "version"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)

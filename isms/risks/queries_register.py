@@ -87,14 +87,22 @@ def decided(state: str, today: date) -> ColumnElement[bool]:
     return states.get(state, false())
 
 
-@lru_cache(maxsize=8)
 def waiting(states: tuple[str, ...], today: date) -> Select[*tuple[Any, ...]]:
-    """Select how many risks there are in each of the states, one column each; built once a day, for every page."""
-    rows = select(*(func.count(case((decided(state, today), Risk.id))).label(state) for state in states))
-    rows = rows.select_from(Risk).outerjoin(Acceptance, _newest(Acceptance, DecisionKind.ACCEPTANCE))
-    if any(state.startswith("plan") for state in states):
-        return rows.outerjoin(Approval, _newest(Approval, DecisionKind.PLAN))
-    return rows
+    """Select how many risks there are in each of the states, one column each."""
+    counts = [func.count(case((decided(state, today), Risk.id))).label(state) for state in states]
+    return with_decisions(select(*counts).select_from(Risk))
+
+
+@lru_cache(maxsize=2)
+def overdue(today: date) -> Select[int, int, int]:
+    """Select how many risks are late, and how many acceptances have expired and are stale; built once a day.
+
+    The menu of every page asks it, so it reads decisions from where they are instead of joining them to every risk.
+    """
+    behind = select(func.count(Risk.id)).where(late(today)).scalar_subquery()
+    expired, stale = (case((decided(f"acceptance_{state}", today), Risk.id)) for state in ("expired", "stale"))
+    accepted = select(behind, func.count(expired), func.count(stale)).select_from(Risk)
+    return accepted.join(Acceptance, _newest(Acceptance, DecisionKind.ACCEPTANCE))
 
 
 class Wanted(NamedTuple):

@@ -99,6 +99,16 @@ def test_each_state_is_counted_in_one_query(house, risk):
     assert tuple(waiting) == (2, 0)
 
 
+def test_the_menu_counts_as_the_register_does(house, risk, person):
+    made(house, id="R2", due=TODAY)
+    accept(house, risk, person("chief"), YEAR, TODAY)
+    states = ("late", "acceptance_expired", "acceptance_stale")
+    for day in (TODAY, LATER, LATER + timedelta(days=1)):
+        counted = house.execute(queries_register.waiting(states, day)).one()
+        assert tuple(house.execute(queries_register.overdue(day)).one()) == tuple(counted)
+    assert sum(counted) == 2
+
+
 def test_closed_risks_leave_the_matrix(house, risk):
     made(house, id="R2")
     close(house, risk, "gone")
