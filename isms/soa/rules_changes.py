@@ -39,9 +39,8 @@ def field_changes(old: Sequence[Row], new: Sequence[Row]) -> list[FieldChange]:
         said, says = _said(one), _said(other)
         names = FIELDS[1:] if one and other else ("row",)
         differing = [name for name in names if said[name] != says[name]]
-        found += [
-            FieldChange(other or one or {}, name, said[name], says[name]) for name in _told(differing, said, says)
-        ]
+        row = other or one or {}
+        found += [FieldChange(row, name, said[name], says[name]) for name in _told(differing, said, says)]
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from isms.auditlog.models import Change
 from isms.auditlog.queries import since
 from isms.i18n import gettext as _
+from isms.i18n import lazy
 from isms.organisation.models import Scope
 from isms.soa import queries, rules
 from isms.soa.deriving import Statement, current
@@ -131,9 +132,9 @@ def editors(session: Session, scope_id: str) -> frozenset[str]:
 
 
 _REFUSALS = {
-    rules.Refusal.NOT_PROPOSED: "Nothing is proposed. Let the coordinator propose the Statement first.",
-    rules.Refusal.PROPOSED_IT: "You proposed this Statement, so another person must approve it.",
-    rules.Refusal.EDITED_IT: (
+    rules.Refusal.NOT_PROPOSED: lazy("Nothing is proposed. Let the coordinator propose the Statement first."),
+    rules.Refusal.PROPOSED_IT: lazy("You proposed this Statement, so another person must approve it."),
+    rules.Refusal.EDITED_IT: lazy(
         "You have edited this Statement since the last approval, so another person must approve it."
     ),
 }
@@ -147,7 +148,7 @@ def _may_approve(session: Session, scope_id: str, approver: str, proposer: str |
 def refused(session: Session, scope_id: str, approver: str, proposer: str | None) -> str:
     """Say why a person may not approve what somebody proposed; nothing when they may."""
     _allowed, refusal = rules.may_approve(approver, proposer, editors(session, scope_id))
-    return _(_REFUSALS[refusal]) if refusal else ""
+    return str(_REFUSALS[refusal]) if refusal else ""
 
 
 def _log_head(session: Session) -> int:
