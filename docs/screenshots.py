@@ -45,7 +45,7 @@ BEFORE = (
     Picture("question", "/assessments/GAP-LIS-KOMMUN-2026-11-10/5.18", also=True),
 )
 AFTER = (
-    Picture("approved", "/statement?scope=LIS-KOMMUN", person="p18"),
+    Picture("approved", "/statement/versions/1?scope=LIS-KOMMUN", person="p18"),
     Picture("compare", "/statement/compare?scope=LIS-KOMMUN"),
 )
 ACTS = (
