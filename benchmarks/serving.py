@@ -12,12 +12,11 @@ _MENU = re.compile(r'<nav class="side".*?</nav>', re.DOTALL)
 _LINK = re.compile(r'href="(/[^"#?]*)')
 _PART = re.compile(r'<(?:link rel="stylesheet"[^>]*href|(?:script|img)[^>]*src)="(/[^"]+)"')
 _FONT = re.compile(r"url\(([^)\"']+)\)")
-_STARTS = 5
 
 
-def run(url: str, folder: Path, requests: int = 1_000) -> list[Measure]:
+def run(url: str, folder: Path, requests: int = 1_000, rounds: int = 5) -> list[Measure]:
     """Measure on a database that is filled; each server is a process of its own."""
-    starts = sorted(_start(url, folder) for _ in range(_STARTS))
+    starts = sorted(_start(url, folder) for _ in range(rounds))
     with serving(url, folder) as (server, _first):
         server.sign_in()
         menu = pages(server)
@@ -27,7 +26,7 @@ def run(url: str, folder: Path, requests: int = 1_000) -> list[Measure]:
         weights = {page: weight(server, page) for page in menu}
     count, heaviest = max(parts for parts, _ in weights.values()), max(weights, key=lambda page: weights[page][1])
     return [
-        most("isms serve, start to first answer", starts[_STARTS // 2], 2.0),
+        most("isms serve, start to first answer", starts[rounds // 2], 2.0),
         most(f"a worker's resident memory after {requests:,} requests", memory / 1_000_000, 150, "MB"),
         most("empty database to loaded Exempelkommunen", load(folder), 10.0),
         most(f"a page's requests, most of {len(menu)} pages", count, 10, "requests"),
