@@ -72,7 +72,7 @@ class AnswerForm(Form):
     def ready(self, *, sure: bool) -> bool:
         """See that the answer can be stored; one that is not finished may lack anything."""
         good = self.validate_on_submit()
-        if good and sure and not self.exists.data:
+        if good and sure and self.exists.data not in EXISTS:
             refuse(self.exists, _("Choose how much of it is in place, or save for later."))
             return False
         return bool(good)

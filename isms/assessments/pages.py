@@ -78,11 +78,13 @@ def details(session: Session, assessment: Assessment, wanted: Wanted) -> dict[st
     found = [stored[question.key] for question in asked if question.key in stored]
     last = session.scalars(queries.previous(assessment)).first()
     before = services.answers(session, last.id) if last else {}
+    compared = {each.requirement: each for each in rules.comparison(before.values(), found)}
     return {
         **head(session, assessment, found),
         "asked": {question.key: question for question in asked},
         "last": last,
-        "compared": {each.requirement: each for each in rules.comparison(before.values(), found)},
+        "compared": compared,
+        "otherwise": sum(each.changed and bool(each.new and each.new.answered) for each in compared.values()),
         "lacking": rules.lacking(found),
         "rows": found if wanted.order == "number" else rules.worst_first(found),
         "next": next((each.requirement for each in found if not each.answered), None),

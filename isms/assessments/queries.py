@@ -81,12 +81,14 @@ def answers(assessment_id: str) -> Rows:
 
 
 def previous(assessment: Assessment) -> Select[Assessment]:
-    """Select the assessment of the same scope and framework that came before."""
+    """Select the assessment of the same scope and framework that came before and answered something."""
     earlier = or_(
         Assessment.dated < assessment.dated, and_(Assessment.dated == assessment.dated, Assessment.id < assessment.id)
     )
     same = (Assessment.scope_id == assessment.scope_id, Assessment.framework_id == assessment.framework_id)
-    return select(Assessment).where(*same, earlier).order_by(Assessment.dated.desc(), Assessment.id.desc()).limit(1)
+    something = Assessment.id.in_(select(Answer.assessment_id).where(ANSWERED))
+    newest = (Assessment.dated.desc(), Assessment.id.desc())
+    return select(Assessment).where(*same, earlier, something).order_by(*newest).limit(1)
 
 
 def of_requirement(framework: str, requirement: str) -> Rows:

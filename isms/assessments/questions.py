@@ -42,8 +42,8 @@ def questions(session: Session, framework: str) -> tuple[Question, ...]:
     if framework == CONTROLS:
         return tuple(map(_of_control, controls(session)))
     clauses = session.scalars(requirements_of(framework)).all()
-    heads = {clause.id: f"{clause.id} {_title(clause)}" for clause in clauses if clause.parent_id is None}
-    return tuple(_of_clause(clause, heads) for clause in clauses if clause.auditable)
+    named = {clause.id: f"{clause.id} {_title(clause)}" for clause in clauses}
+    return tuple(_of_clause(clause, named) for clause in clauses if clause.auditable)
 
 
 def _title(thing: Control | Clause) -> str:
@@ -63,11 +63,13 @@ def _of_control(control: Control) -> Question:
     )  # fmt: skip
 
 
-def _of_clause(clause: Clause, heads: Mapping[str, str]) -> Question:
+def _of_clause(clause: Clause, named: Mapping[str, str]) -> Question:
+    """Ask about a clause, with the clause above it as what it is about: a letter says little alone."""
     head = clause.id.partition(".")[0]
+    above = named.get(clause.parent_id or "", "")
     document = _said(clause.document) if clause.document else ""
     return Question(
-        (clause.framework_id, clause.id), _title(clause), {"clause": (heads.get(head, head),)},
+        (clause.framework_id, clause.id), _title(clause), {"clause": (named.get(head, head),)}, above,
         evidence=(document,) if document else (), unofficial=True, notes=tuple(notes(clause)),
     )  # fmt: skip
 
