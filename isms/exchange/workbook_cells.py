@@ -17,7 +17,7 @@ LONGEST = 32_767
 """UTF-16 units that a cell holds."""
 MOST_LINKS = 65_000
 LONGEST_LINK = 2_000
-_RISKY = frozenset("=+-@\t\r\n\0")
+_RISKY = frozenset("=+-@{\t\r\n\0")
 _FIRST_DAY = date(1900, 1, 1)
 
 
