@@ -19,6 +19,7 @@ from isms.app import create_app
 from isms.config import Settings
 from isms.db import Database
 from isms.demo.filling import PEOPLE, fill
+from tests.freezing import freeze
 from tests.servers import postgresql
 
 ENGINES = ("sqlite", "postgresql")
@@ -34,7 +35,7 @@ class Templates:
         self.made: dict[tuple[str, str], str] = {}
 
     def url(self, engine: str, name: str) -> str:
-        """Give the address of a template: empty (migrated) or loaded (catalogues, Exempelkommunen, accounts)."""
+        """Give the address of a template: empty (migrated), loaded (with Exempelkommunen), frozen (and a Statement)."""
         key = (engine, name)
         if key not in self.made:
             self.made[key] = self._make(engine, name)
@@ -53,8 +54,10 @@ class Templates:
         url = f"sqlite:///{self.folder / name}.db" if engine == "sqlite" else _create(None)
         database = features.open_database(url)
         schema.upgrade(database.engine)
-        if name == "loaded":
+        if name in ("loaded", "frozen"):
             fill(database, password=PASSWORD, cheap=True)
+        if name == "frozen":
+            freeze(database)
         if engine == "sqlite":
             with database.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
@@ -113,7 +116,7 @@ def app(templates: Templates, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture(scope="module")
 def shared_app(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on Exempelkommunen, for a whole module of tests that only read."""
-    url = templates.copy("sqlite", "loaded")
+    url = templates.copy("sqlite", "frozen")
     settings = Settings(
         database_url=url, instance=tmp_path_factory.mktemp("i"), secret_key="x" * 48, cheap_passwords=True
     )

@@ -23,14 +23,20 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "catalogue": {"framework": "iso-27002-2022", "identifier": "5.18"},
     "implementations": {"identifier": "LIS-KOMMUN:5.18"},
     "obligations": {"identifier": "L01"},
+    "organisation": {"identifier": "KOMMUN"},
     "risks": {"identifier": "R001"},
+    "soa": {"number": "1", "rule": "C3"},
 }
 """What stands for the arguments of a route, by blueprint; all of it is in Exempelkommunen."""
 
 ODD_EXAMPLES = {
     "catalogue.framework": {"identifier": "iso-27001-2022"},
     "desks.exports.workbook": {"name": "assets"},
+    "organisation.scope": {"identifier": "LIS-KOMMUN"},
 }
+
+
+FILES = {"desks.exports.workbook", "soa.content", "soa.workbook"}
 
 
 @cache
@@ -51,17 +57,24 @@ def pages() -> list[Rule]:
     return [rule for rule in rules() if "GET" in (rule.methods or ()) and rule.endpoint != "static"]
 
 
+def shown() -> list[Rule]:
+    """Give the routes that are pages, without the sign-in page and files to take home."""
+    return [rule for rule in pages() if rule.endpoint not in FILES and rule.endpoint != "security.login"]
+
+
 def writes() -> list[Rule]:
     """Give the routes that change something."""
     return [rule for rule in rules() if "POST" in (rule.methods or ())]
 
 
-def path(rule: Rule, **unknown: str) -> str:
+def path(rule: Rule, /, **unknown: str) -> str:
     """Fill a route with what is in Exempelkommunen, or with `unknown` values."""
     if not rule.arguments:
         return rule.rule
     given = ODD_EXAMPLES.get(rule.endpoint) or EXAMPLES[rule.endpoint.rpartition(".")[0]]
     values = {name: unknown.get(name, given[name]) for name in rule.arguments}
+    if "number" in unknown and "<int:number>" in rule.rule:
+        values["number"] = "999"
     with application().test_request_context():
         return application().url_for(rule.endpoint, **values)
 

@@ -82,7 +82,7 @@ def _changed(session: Session, scope_id: str, control: tuple[str, str]) -> list[
     rows = [(each, by_control(parsed(each.content)["rows"]).get(control)) for each in known]
     found = []
     earlier = [*(row for _version, row in rows[1:]), None]
-    for (version, now), before in list(zip(rows, earlier, strict=True))[: _VERSIONS - 1]:
+    for (version, now), before in list(zip(rows, earlier, strict=False))[: _VERSIONS - 1]:
         fields = [str(words.FIELDS[each.field]) for each in field_changes(_one(before), _one(now))]
         if fields:
             day = version.approved_at.astimezone(STOCKHOLM).date()

@@ -8,12 +8,12 @@ from tests.browser.conftest import choose, sign_in
 
 pytestmark = pytest.mark.browser
 
-PAGES = [rule for rule in whole.pages() if rule.endpoint != "security.login" and ".xlsx" not in rule.rule]
+PAGES = whole.shown()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 DESKTOP, PHONE, NARROW = ({"width": 1440, "height": 900}, {"width": 390, "height": 844}, {"width": 360, "height": 740})
-ODD_PEOPLE = {"risks.accept": "p01", "risks.plan": "p01"}
-"""Who opens the pages that the coordinator may not: one who may accept risks."""
+ODD_PEOPLE = {"risks.accept": "p01", "risks.plan": "p01", "soa.approve": "p01"}
+"""Who opens the pages that the coordinator may not: one who may accept and approve."""
 
 
 @pytest.fixture(scope="module")
