@@ -51,6 +51,7 @@ def test_the_list_says_how_much_is_answered(client_as):
     assert "Gapanalys 2026-11-10" in page
     assert "89 of 89" in page
     assert "Begin an assessment" not in page
+    assert "Download the workbook" in page
 
 
 def test_the_list_shows_the_chosen_scope_alone(client_as):
