@@ -57,7 +57,7 @@ ACTS = (
 )
 
 
-# Keep the colours that most pixels have, and show every other pixel in the nearest of them.
+# Keep the colours that most pixels have, the strong ones first since they are signs; show the others in the nearest.
 REDUCE = """async (url) => {
   const image = new Image(); image.src = url; await image.decode();
   const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext("2d");
@@ -65,7 +65,9 @@ REDUCE = """async (url) => {
   const data = pen.getImageData(0, 0, image.width, image.height).data, counts = new Map();
   const at = (i) => data[i] << 16 | data[i + 1] << 8 | data[i + 2];
   for (let i = 0; i < data.length; i += 4) counts.set(at(i), (counts.get(at(i)) || 0) + 1);
-  const kept = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256).map((each) => each[0]);
+  const parts = (colour) => [colour >> 16, colour >> 8 & 255, colour & 255];
+  const worth = ([colour, count]) => Math.sqrt(count) * (4 + Math.max(...parts(colour)) - Math.min(...parts(colour)));
+  const kept = [...counts].sort((a, b) => worth(b) - worth(a)).slice(0, 256).map((each) => each[0]);
   const far = (a, b) => [16, 8, 0].reduce((sum, bits) => sum + ((a >> bits & 255) - (b >> bits & 255)) ** 2, 0);
   const closer = (colour) => (best, each, place) => far(each, colour) < far(kept[best], colour) ? place : best;
   const nearest = new Map(kept.map((colour, place) => [colour, place]));
