@@ -103,4 +103,4 @@ def obligation_names(content: Row) -> dict[str, str]:
 def initialled(name: str) -> str:
     """Shorten a name to fit a column: Sara Exempelberg → S. Exempelberg."""
     first, _space, rest = name.partition(" ")
-    return f"{first[:1]}. {rest}" if rest else name
+    return f"{first[:1]}.\N{NO-BREAK SPACE}{rest}" if rest else name

@@ -1,16 +1,22 @@
 """The Statement's workbook: what an auditor receives equals what was decided and frozen."""
 
 import io
+import shutil
+import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
+from isms.access.rules import Role
 from isms.db import Act, Database
 from isms.features import FEATURES
 from isms.implementations.models import Implementation
@@ -194,3 +200,27 @@ def test_every_register_is_a_workbook(session: Session, name: str, language: str
     data = offer.write(session, SCOPE, language, TODAY)
     assert len(sheets(data)) >= 1
     assert data == offer.write(session, SCOPE, language, TODAY)
+
+
+def test_what_cannot_be_written_is_told_on_a_page(app: Flask, client_as: Callable[[Role], FlaskClient]) -> None:
+    with app.extensions["database"].writing(OWN, Act("p03", "test")) as found:
+        found.get_one(Risk, (OWN, "R001")).title = "x" * 40_000
+    answer = client_as(Role.COORDINATOR).get("/export/risks.xlsx")
+    assert answer.status_code == 409
+    assert "longer than the 32,767 characters" in answer.text
+
+
+@pytest.mark.office
+def test_libreoffice_prints_it_with_the_draft_on_every_page(session: Session, tmp_path: Path) -> None:
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    if office is None or reader is None:
+        pytest.skip("LibreOffice or pdftotext is not installed")
+    (tmp_path / "soa.xlsx").write_bytes(write(session, SCOPE, "en", TODAY))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "soa.xlsx")], check=True, timeout=150, capture_output=True)
+    text = subprocess.run([reader, str(tmp_path / "soa.pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    pages = text.rstrip("\f").split("\f")
+    assert len(pages) > 20
+    assert all("DRAFT – not approved" in page for page in pages)
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
