@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from isms.exchange.sheets import Cell, Link, Style, Tone
+from isms.exchange.workbook import Unwritable
 from isms.exchange.workbook_formats import Formats
 from isms.i18n import gettext as _
 
@@ -19,10 +20,6 @@ MOST_LINKS = 65_000
 LONGEST_LINK = 2_000
 _RISKY = frozenset("=+-@{\t\r\n\0")
 _FIRST_DAY = date(1900, 1, 1)
-
-
-class Unwritable(Exception):
-    """Something cannot stand in a workbook; the message says what, where and what to do."""
 
 
 def done(code: int | None) -> None:

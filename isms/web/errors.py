@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from isms.exchange.workbook import Unwritable
 from isms.i18n import gettext as _
 from isms.i18n import lazy
 from isms.web import session as web
@@ -67,7 +68,7 @@ def _stale(_fault: StaleDataError) -> tuple[str, int]:
     )
 
 
-def _refused(fault: Refusal) -> tuple[str, int]:
+def _refused(fault: Refusal | Unwritable) -> tuple[str, int]:
     return _told(409, _("This cannot be done now"), str(fault))
 
 
@@ -97,5 +98,6 @@ def use(app: Flask) -> None:
     app.register_error_handler(NoResultFound, _missing)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Unwritable, _refused)
     app.register_error_handler(IntegrityError, _constraint)
     app.register_error_handler(OperationalError, _busy)
