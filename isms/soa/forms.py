@@ -5,7 +5,7 @@ from wtforms.validators import DataRequired, Length
 
 from isms.i18n import lazy as _
 from isms.soa.services import LONGEST_REASON
-from isms.web.forms import Form, ValidationError, refuse, several, text
+from isms.web.forms import Form, refuse, several, text
 
 INCLUDE, EXCLUDE, WITHDRAW = "include", "exclude", "withdraw"
 
@@ -17,21 +17,16 @@ class DecideForm(Form):
     reason = text(_("Reason"), max_length=LONGEST_REASON)
     do = HiddenField(_("Decision"))
 
-    def validate_control(self, field: object) -> None:
-        """See that something is chosen."""
-        if not field.data:  # type: ignore[attr-defined]
-            raise ValidationError(_("Choose at least one control."))
-
     def validate(self, extra_validators: object = None) -> bool:
-        """See that a decision has its reason; to withdraw one needs none."""
+        """See that something is chosen, and that a decision has its reason; to withdraw one needs none."""
         good = super().validate(extra_validators)
         if self.do.data not in (INCLUDE, EXCLUDE, WITHDRAW):
             self.form_errors.append(_("Choose what to decide: applicable, excluded or withdrawn."))
-            return False
+        if not self.control.data:
+            refuse(self.control, _("Choose at least one control."))
         if self.do.data != WITHDRAW and not self.reason.data:
             refuse(self.reason, _("Write why. A decision without a reason convinces no auditor."))
-            return False
-        return bool(good)
+        return bool(good) and not self.errors
 
 
 class ApproveForm(Form):
