@@ -59,9 +59,9 @@ class Server:
         """Fetch a page."""
         return self.fetch(path).decode()
 
-    def sign_in(self) -> None:
-        """Sign in as the coordinator."""
-        form = {"email": ADDRESS, "password": PASSWORD, "csrf_token": _token(self.get("/sign-in"))}
+    def sign_in(self, address: str = ADDRESS) -> None:
+        """Sign in as a coordinator."""
+        form = {"email": address, "password": PASSWORD, "csrf_token": _token(self.get("/sign-in"))}
         self.opener.open(self.base + "/sign-in", urlencode(form).encode()).read()
 
     @property

@@ -58,10 +58,12 @@ def seconds(act: Callable[[], object]) -> float:
         gc.enable()
 
 
-def pair(name: str, ours: Callable[[], object], floor: Callable[[], object], limit: float | None) -> Measure:
+def pair(
+    name: str, ours: Callable[[], object], floor: Callable[[], object], limit: float | None, rounds: int = ROUNDS
+) -> Measure:
     """Time two acts by turns and compare them pair by pair, so that what else the machine does falls on both."""
     ours(), floor()
-    times = [(seconds(ours), seconds(floor)) for _ in range(ROUNDS)]
+    times = [(seconds(ours), seconds(floor)) for _ in range(rounds)]
     ratio = median(one / other for one, other in times)
     return Measure(name, median(one for one, _ in times), median(other for _, other in times), ratio, limit)
 

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 
 from benchmarks.generate import ORGANISATION, SCOPE, TODAY
-from benchmarks.measuring import Measure, pair
+from benchmarks.measuring import ROUNDS, Measure, pair
 from isms.db import Database
 from isms.soa.deriving import Statement, current
 from isms.soa.statement_content import content
@@ -50,15 +50,15 @@ def whole(database: Database) -> None:
     content(statement.gathered, statement.rows, TODAY)
 
 
-def run(url: str) -> list[Measure]:
+def run(url: str, rounds: int = ROUNDS) -> list[Measure]:
     """Measure in pairs on a database that is filled."""
     database = Database(url)
     with asked(database) as statements:
         derive(database)
     size = "93 controls, 1,000 assets, 2,000 implementations, 2,000 risks"
     found = [
-        pair(f"Statement, {size}", lambda: derive(database), lambda: fetch(database, statements), 4.0),
-        pair("the same with its content", lambda: whole(database), lambda: fetch(database, statements), None),
+        pair(f"Statement, {size}", lambda: derive(database), lambda: fetch(database, statements), 4.0, rounds),
+        pair("the same with its content", lambda: whole(database), lambda: fetch(database, statements), None, rounds),
     ]
     database.engine.dispose()
     return found

@@ -1,8 +1,8 @@
-"""Selections for the register of assets: searched, filtered, counted."""
+"""Selections for the register of assets: searched, filtered, counted; those asked for often are built once."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -23,11 +23,12 @@ class Wanted:
 
     q: str = ""
     kind: str = ""
-    units: Collection[str] | None = None
+    units: frozenset[str] | None = None
     level: int = 0
     state: str = ""
 
 
+@lru_cache(maxsize=64)
 def register(wanted: Wanted, today: date) -> Rows:
     """Select the register's columns of the assets that are asked for."""
     level = (AssetLevel.organisation_id == Asset.organisation_id) & (AssetLevel.asset_id == Asset.id)
@@ -49,6 +50,7 @@ def register(wanted: Wanted, today: date) -> Rows:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def matching(wanted: Wanted, today: date) -> Select[str]:
     """Select the ids of the assets that are asked for, and nothing else: for counting."""
     return select(Asset.id).where(*_conditions(wanted, today))
