@@ -62,7 +62,7 @@ def statement(session: Session, scope_id: str, wanted: Wanted, form: DecideForm)
         "people": dict(session.execute(names()).all()),
         "roles": {row.id: either(row.name, row.name_en) for row in session.execute(job_roles())},
         "behind": behind(found.content),
-        "undoable": _undoable(session, scope_id),
+        "undoable": undoable(session, scope_id),
         **proposed(session, scope_id, found),
         **choices_of(),
         **WORDS,
@@ -103,7 +103,7 @@ def offered(session: Session, scope_id: str, form: DecideForm) -> DecideForm:
     return form
 
 
-def _undoable(session: Session, scope_id: str) -> int | None:
+def undoable(session: Session, scope_id: str) -> int | None:
     """Name the entry of the log that the signed-in person just wrote here and may undo."""
     if cookie.pop("decided", None) != scope_id:
         return None

@@ -59,6 +59,7 @@ def reasons(session: Session, control: str, today: date) -> dict[str, Any] | Non
         "rules": asked,
         "counts": [(words.KINDS[kind], n) for kind, n in counted(row, behind(content)).items()],
         "people": dict(session.execute(names()).all()),
+        "undoable": pages.undoable(session, str(site.scope)),
         "gap": row["applicable"] is None,
     }
 

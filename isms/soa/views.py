@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 
 from isms.access.marks import requires
 from isms.access.rules import Permission
+from isms.auditlog.record import changed
 from isms.catalogue.rules_keys import key
 from isms.i18n import gettext as _
 from isms.i18n import ngettext
 from isms.organisation.site import site
 from isms.soa import pages, services, undoing
 from isms.soa.forms import INCLUDE, WITHDRAW, DecideForm
+from isms.soa.models import StatementDecision
 from isms.soa.rules_register import Wanted
 from isms.soa.services import Verdict
 from isms.web.clock import now, today
@@ -52,8 +54,10 @@ def decide() -> Answer:
     form = pages.offered(session, scope, DecideForm())
     if not form.validate_on_submit():
         return form_page("soa/index.html", **pages.statement(session, scope, _wanted(), form))
-    cookie["decided"] = scope
-    return _go_on(_decided(scope, form), scope)
+    said = _decided(scope, form)
+    if StatementDecision in changed(session):
+        cookie["decided"] = scope
+    return _go_on(said, scope)
 
 
 def _decided(scope: str, form: DecideForm) -> str:

@@ -163,3 +163,19 @@ def test_a_page_asks_as_often_whatever_the_number_of_risks(app, browser, address
         assert browser.get(f"{address}?{SCOPE}").status_code == 200
 
     assert len(many) == len(few)
+
+
+def test_what_changed_nothing_offers_no_undo(browser):
+    decide(browser)
+    browser.get(f"/statement?{SCOPE}")
+
+    assert 'name="entry"' not in decide(browser).text
+
+
+def test_a_decision_on_the_controls_own_page_leads_back_there_and_can_be_undone_there(browser):
+    page = f"/controls/{ISO}/5.15"
+    sent = {"control": [ROW], "do": "include", "reason": "Here", "next": page, "csrf_token": token(browser, page)}
+    answer = browser.post(f"/statement/decide?{SCOPE}", data=sent, follow_redirects=True)
+
+    assert answer.request.path == page
+    assert entry(answer.text)
