@@ -37,7 +37,7 @@ class Cells:
         self._links = 0
         self._known: dict[tuple[Any, ...], Format] = {}
         self._kinds: dict[type, Callable[[int, int, Any, Format], int]] = {
-            str: self._text,
+            str: target.write_string,
             int: target.write_number,
             float: self._float,
             date: self._date,
@@ -50,13 +50,13 @@ class Cells:
         """Write a title, mark, note, heading or header."""
         self._checked(row, column, self._text(row, column, text, self.formats.words(style, quoted=text[:1] in _RISKY)))
 
-    def write(self, row: int, column: int, value: Cell, style: Style, tone: Tone | None) -> None:
+    def write(self, row: int, column: int, value: Cell, style: Style, tone: Tone) -> None:
         """Write a value. Raises Unwritable for what no cell can hold, naming the cell."""
+        if value == "":
+            value = None
         kind = type(value)
-        key = (style, tone, kind, kind is str and value[:1] in _RISKY)  # type: ignore[index]
-        looks = self._known.get(key)
-        if looks is None:
-            looks = self._format(row, column, key)
+        key = (style, tone, kind, kind is str and value[0] in _RISKY)  # type: ignore[index]
+        looks = self._known.get(key) or self._format(row, column, key)
         if code := self._kinds[kind](row, column, value, looks):
             self._checked(row, column, code)
 
@@ -64,7 +64,7 @@ class Cells:
         style, tone, kind, quoted = key
         if kind not in self._kinds:
             raise Unwritable(_("%(cell)s: a cell holds no %(kind)s.", cell=self._name(row, column), kind=kind.__name__))
-        return self._known.setdefault(key, self.formats.cell(style, tone or Tone.NONE, kind, quoted=quoted))
+        return self._known.setdefault(key, self.formats.cell(style, tone, kind, quoted=quoted))
 
     def _text(self, row: int, column: int, text: str, looks: Format) -> int:
         if not text:

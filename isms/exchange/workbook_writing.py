@@ -3,7 +3,7 @@
 Text is written only as text; every answer of the writer is looked at, and one that is not good stops the whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime, time
 from io import BytesIO
@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
-from isms.exchange.sheets import Book, Column, Sheet, Table
+from isms.exchange.sheets import Book, Cell, Column, Sheet, Style, Table, Tone
 from isms.exchange.workbook import Unwritable
 from isms.exchange.workbook_cells import Cells, done
 from isms.exchange.workbook_charts import chart_rows, draw
@@ -61,6 +61,10 @@ def _fill(workbook: Workbook, book: Book) -> None:
     formats = Formats(workbook)
     for sheet, name in zip(book.sheets, sheet_names(sheet.title for sheet in book.sheets), strict=True):
         _Page(workbook, workbook.add_worksheet(name), formats, sheet).fill(book)
+
+
+_Plan = tuple[int, Callable[[Any], Cell], Style, Callable[[Any], Tone], int]
+"""A column's place, value, style, tone and room, taken out of it once for all its cells."""
 
 
 class _Page:
@@ -155,20 +159,27 @@ class _Page:
         done(self.target.autofilter(self.at, 0, self.at + len(table.rows), len(table.columns) - 1))
 
     def _rows(self, table: Table) -> None:
-        columns = [(n, each, int(_width(each) * _ROOM)) for n, each in enumerate(table.columns)]
+        columns = [
+            (n, each.value, each.style, each.tone or _toneless, int(_width(each) * _ROOM))
+            for n, each in enumerate(table.columns)
+        ]
         for row in table.rows:
             self._row(row, columns)
             self.at += 1
 
-    def _row(self, row: Any, columns: Sequence[tuple[int, Column, int]]) -> None:
-        tall = 1
-        for n, column, room in columns:
-            value = column.value(row)
-            self.cells.write(self.at, n, value, column.style, column.tone(row) if column.tone else None)
+    def _row(self, row: Any, columns: Sequence[_Plan]) -> None:
+        tall, at, write = 1, self.at, self.cells.write
+        for n, value_of, style, tone_of, room in columns:
+            value = value_of(row)
+            write(at, n, value, style, tone_of(row))
             if type(value) is str and (len(value) > room or "\n" in value):
                 tall = max(tall, lines(value, room))
         if tall > 1:
-            done(self.target.set_row(self.at, row_height(tall)))
+            done(self.target.set_row(at, row_height(tall)))
+
+
+def _toneless(_row: Any) -> Tone:
+    return Tone.NONE
 
 
 def _width(column: Column) -> float:

@@ -38,7 +38,7 @@ def _columns(said: Said) -> list[Column]:
     return [
         Column(heading=said.say("Id"), width=8, value=lambda row: str(row["control"]), style=Style.STRONG),
         *titles(said),
-        Column(heading=said.say("Changed"), width=20, value=lambda row: "\n".join(words[n] for n in row["changes"])),
+        Column(heading=said.say("Changed"), width=20, value=lambda row: "\n".join(words[n] for n in _named(row))),
         Column(heading=said.say("Before"), width=32, value=_told(said, words, "before")),
         Column(heading=said.say("Now"), width=32, value=_told(said, words, "after")),
         Column(heading=said.say("Why"), width=34, value=lambda row: str(row["reason"])),
@@ -47,12 +47,17 @@ def _columns(said: Said) -> list[Column]:
     ]
 
 
+def _named(row: Content) -> list[str]:
+    """Name what changed; that assets are counted otherwise says nothing more when the reasons themselves changed."""
+    return [name for name in row["changes"] if name != "count" or "reasons" not in row["changes"]]
+
+
 def _told(said: Said, words: Mapping[str, str], side: str) -> Callable[[Content], str]:
     def tell(row: Content) -> str:
         found = row[side]
         if found is None:
             return ""
-        fields = [name for name in row["changes"] if name in _FIELDS and name in found] or ["applicable", "status"]
+        fields = [name for name in _named(row) if name in found] or ["applicable", "status"]
         return "\n".join(f"{words[name]}: {_value(said, name, found)}" for name in fields)
 
     return tell

@@ -1,5 +1,6 @@
 """Workbooks: text stays text, nothing vanishes, the same data gives the same bytes."""
 
+import ast
 import io
 import shutil
 import subprocess
@@ -11,11 +12,13 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+import isms
 from isms.exchange.sheets import Book, Cell, Chart, Column, Link, Series, Sheet, Table, Tone
 from isms.exchange.voice import Voice
 from isms.exchange.workbook import Unwritable, write
 from isms.exchange.workbook_names import sheet_names
 from isms.exchange.workbook_pages import lines
+from isms.i18n import texts
 
 RISKY = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(1)", "{=1}", "\t=1", "\r=1", "=1\n2"]
 LINKS = ["http://x/" + "a" * 3000, "javascript:alert(1)", "file:///etc/passwd", "internal:A!A1", "mailto:a@b.example"]
@@ -165,3 +168,16 @@ def test_libreoffice_opens_it_with_equal_text(tmp_path: Path) -> None:
     subprocess.run([*command, str(tmp_path), str(tmp_path / "book.xlsx")], check=True, timeout=120, capture_output=True)
     read = (tmp_path / "book.csv").read_text("utf-8").splitlines()
     assert read[3:] == texts
+
+
+def test_every_text_of_the_sheets_is_said_in_swedish() -> None:
+    folder = Path(isms.__file__).parent
+    files = [*folder.glob("*/sheets*.py"), folder / "soa" / "workbook.py"]
+    calls = [node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+    said = {
+        call.args[0].value
+        for call in calls
+        if call.args and isinstance(call.args[0], ast.Constant) and ast.unparse(call.func).split(".")[-1] == "say"
+    }
+    assert len(said) > 100
+    assert said - texts().keys() == set()
