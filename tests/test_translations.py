@@ -1,5 +1,6 @@
 """Every text of the program: said in Swedish once, the same everywhere, and none left over."""
 
+import ast
 import re
 from collections import defaultdict
 
@@ -27,14 +28,39 @@ def written():
     return found
 
 
+def in_workbooks():
+    """Collect what sheets say in one language or both, `say(…)`, where it is chosen from two as well."""
+    calls = [
+        (path, each)
+        for path in whole.SOURCES
+        for each in ast.walk(ast.parse(path.read_text()))
+        if isinstance(each, ast.Call)
+        and each.args
+        and getattr(each.func, "attr", getattr(each.func, "id", "")) == "say"
+    ]
+    return {text: [f"{path.name}:{call.lineno}"] for path, call in calls for text in constants(call.args[0])}
+
+
+def constants(node):
+    """Name the texts that an expression may come out as."""
+    if isinstance(node, ast.IfExp):
+        return constants(node.body) | constants(node.orelse)
+    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+
+
 def said_by_value():
-    """Collect the texts that are looked up by a value: those of the attributes of ISO/IEC 27002."""
-    return {value.replace("_", " ") for values in ATTRIBUTES.values() for value in values}
+    """Collect the texts that are looked up: values of attributes of ISO/IEC 27002, and headings kept as plain words."""
+    found = {value.replace("_", " ") for values in ATTRIBUTES.values() for value in values}
+    for path in whole.SOURCES:
+        if "sheets" in path.name or "workbook" in path.name:
+            nodes = ast.walk(ast.parse(path.read_text()))
+            found |= {each.value for each in nodes if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    return found
 
 
 @pytest.fixture(scope="module")
 def english():
-    return written()
+    return written() | in_workbooks()
 
 
 def messages(path):

@@ -36,5 +36,6 @@ class ApproveForm(Form):
     password = PasswordField(
         _("Your password"),
         [DataRequired(_("Write your password. It shows that it is you who approves.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
         description=_("You sign with it that you have read the Statement and approve it."),
     )

@@ -8,6 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from isms.web.charts import band_class
+from isms.web.filters import classification
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LEVELS = ("None or negligible", "Moderate", "Considerable", "Serious")
@@ -56,6 +57,7 @@ def pages():
         aspect_name=NAMES.__getitem__,
         level_name=LEVELS.__getitem__,
         band_class=band_class,
+        classification=classification,
     )
     return found
 
