@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import (
     DeclarativeBase,
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -191,9 +193,13 @@ def _narrow(state: ORMExecuteState) -> None:
         if _touches_data(state):
             raise Unscoped("A query for an organisation's data needs a session that belongs to one.")
         return  # what is loaded here, such as the account of a sign-in, takes its relationships along unnarrowed
-    state.statement = state.statement.options(
-        with_loader_criteria(OrganisationData, lambda cls: cls.organisation_id == own, include_aliases=True)
-    )
+    state.statement = state.statement.options(_of(own))
+
+
+@lru_cache(maxsize=64)
+def _of(own: str) -> LoaderCriteriaOption:
+    """Build what narrows a SELECT once for each organisation: it is the same for all its queries."""
+    return with_loader_criteria(OrganisationData, lambda cls: cls.organisation_id == own, include_aliases=True)
 
 
 def _touches_data(state: ORMExecuteState) -> bool:
