@@ -1,5 +1,6 @@
 """The command `isms`: set up, load, serve, show, decide, export."""
 
+import gc
 import sys
 from datetime import date
 from pathlib import Path
