@@ -103,6 +103,7 @@ def serve(console: Console, port: int, host: str) -> None:
             _("Port %(port)s cannot be used: %(fault)s. Choose another with --port.", port=port, fault=fault.strerror)
         )
     click.echo(_("Serving on %(url)s – stop with Ctrl-C.", url=f"http://{host}:{port}"))
+    gc.freeze()  # what lives as long as the process need not be looked through for garbage at every request
     sys.stdout.flush()
     server.run()
 
