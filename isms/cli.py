@@ -13,7 +13,6 @@ from isms.catalogue.services_loading import check, load_catalogues
 from isms.console import (
     Console,
     cannot,
-    language_of,
     organisation_option,
     printed,
     scope_of,
@@ -30,6 +29,7 @@ from isms.exchange.workbook import Unwritable
 from isms.feature import Export, Show
 from isms.features import FEATURES, open_database
 from isms.i18n import gettext as _
+from isms.i18n import speaking
 from isms.organisation.models import Organisation
 from isms.web.clock import now, today
 
@@ -203,7 +203,8 @@ def _offer_export(offer: Export) -> None:
 def _written(session: Session, offer: Export, scope: str | None, language: str | None, day: date) -> bytes:
     own = session.get_one(Organisation, session.info["organisation"])
     try:
-        return offer.write(session, scope, language_of(own.language, language), day)
+        with speaking(language or own.language):
+            return offer.write(session, scope, language or own.language, day)
     except Unwritable as fault:
         wrong(str(fault))
 

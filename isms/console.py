@@ -147,13 +147,6 @@ def write_file(path: Path, data: bytes) -> None:
         cannot(_("%(path)s cannot be written: %(fault)s.", path=path, fault=fault.strerror))
 
 
-def language_of(organisation_language: str, wanted: str | None) -> str:
-    """Choose the language of a text that leaves the program, and speak it."""
-    chosen_language = wanted or organisation_language
-    i18n.use_language("en" if chosen_language == "en" else "sv")
-    return chosen_language
-
-
 organisation_option = click.option("--organisation", metavar="ID", help="Whose data; needed where there are several.")
 scope_option = click.option("--scope", metavar="ID", help="The ISMS scope, such as LIS-KOMMUN.")
 as_option = click.option("--as", "person", metavar="PERSON", required=True, help="Who does it, such as p03.")

@@ -21,6 +21,7 @@ from sqlalchemy import (
     ForeignKey,
     MetaData,
     String,
+    Table,
     Text,
     TypeDecorator,
     create_engine,
@@ -37,6 +38,7 @@ from sqlalchemy.orm import (
     sessionmaker,
     with_loader_criteria,
 )
+from sqlalchemy.sql.visitors import iterate
 
 
 class Moment(TypeDecorator[datetime]):
@@ -190,7 +192,7 @@ def _narrow(state: ORMExecuteState) -> None:
         return
     own = info["organisation"]
     if not own:
-        if _touches_data(state):
+        if _touches_data(state.statement):
             raise Unscoped("A query for an organisation's data needs a session that belongs to one.")
         return  # what is loaded here, such as the account of a sign-in, takes its relationships along unnarrowed
     state.statement = state.statement.options(_of(own))
@@ -202,8 +204,9 @@ def _of(own: str) -> LoaderCriteriaOption:
     return with_loader_criteria(OrganisationData, lambda cls: cls.organisation_id == own, include_aliases=True)
 
 
-def _touches_data(state: ORMExecuteState) -> bool:
-    return any(issubclass(mapper.class_, OrganisationData) for mapper in state.all_mappers)
+def _touches_data(statement: Any) -> bool:
+    """Whether a statement names a table of organisations' data, also inside a subquery or a common table expression."""
+    return any(isinstance(part, Table) and "organisation_id" in part.primary_key.columns for part in iterate(statement))
 
 
 def _refuse_to_write_while_reading(session: Session, _context: object, _instances: object) -> None:

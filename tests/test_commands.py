@@ -212,3 +212,13 @@ def test_every_command_says_what_it_does(run):
             walk(part, (*path, name))
 
     walk(main)
+
+
+def test_a_comparison_tells_also_when_only_the_words_of_a_decision_changed(run):
+    run("soa", "decide", *SCOPE, "--control", "5.15", "--include", "Rules for access", "--as", "p03")
+    run("soa", "propose", *SCOPE, "--as", "p03")
+    run("soa", "approve", *SCOPE, "--as", "p01")
+    run("soa", "decide", *SCOPE, "--control", "5.15", "--include", "Better words", "--as", "p03")
+
+    [change] = json.loads(run("soa", "diff", *SCOPE, "1", "draft", "--format", "json").stdout)
+    assert (change["control"], change["changes"], change["reason"]) == ("5.15", ["justification"], "Better words")

@@ -184,8 +184,13 @@ def _reasons(change: FieldChange) -> str:
     said = ((_("New: %(refs)s."), now - was), (_("Gone: %(refs)s."), was - now))
     moved = [f"{ref}: {was_n} → {n}" for k, ref, n in sorted(change.after) for k2, r2, was_n in change.before
              if (k, ref) == (k2, r2) and n != was_n]  # fmt: skip
-    parts = [text % {"refs": ", ".join(ref for _kind, ref in sorted(refs))} for text, refs in said if refs]
+    parts = [text % {"refs": ", ".join(_ref(*each) for each in sorted(refs))} for text, refs in said if refs]
     return " ".join([*parts, *([_("Assets: %(moved)s.", moved=", ".join(moved))] if moved else [])])
+
+
+def _ref(kind: str, ref: str) -> str:
+    """Name a reason; a decision has no id of its own, so its kind says more than its control's number."""
+    return str(words.KINDS[Kind.DECISION]).lower() if kind == Kind.DECISION else ref
 
 
 def _said(change: FieldChange, value: Any, side: Mapping[str, list[str]]) -> str:

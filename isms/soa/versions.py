@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from isms.implementations.rules import Deficiency, Standing, Status
 from isms.soa import queries, rules
 from isms.soa.deriving import current
-from isms.soa.rules import Kind, Reason, Row
+from isms.soa.rules import Control, Kind, Reason, Row
+from isms.soa.rules_changes import field_changes
 from isms.soa.rules_content import Content, by_control
 
 DRAFT = "draft"
@@ -50,19 +51,25 @@ def _row(row: Mapping[str, Any]) -> Row:
 def changes(old: Content, new: Content) -> list[Content]:
     """Return the rows that two Statements say differently, with who decided what holds now, and why."""
     before, after = by_control(old["rows"]), by_control(new["rows"])
+    derived = {each.key: each for each in rules.differences(rows(old), rows(new))}
+    fields: dict[Control, list[str]] = {key: [] for key in derived}
+    for each in field_changes(old["rows"], new["rows"]):
+        fields.setdefault(each.key, []).append(each.field)
     return [
-        _change(each, before.get(each.key), after.get(each.key)) for each in rules.differences(rows(old), rows(new))
+        _change(derived.get(key) or rules.Difference(key, None, None), fields[key], before.get(key), after.get(key))
+        for key in rules.in_order(fields)
     ]
 
 
-def _change(found: rules.Difference, old: Content | None, new: Content | None) -> Content:
+def _change(found: rules.Difference, fields: list[str], old: Content | None, new: Content | None) -> Content:
     said = new or old or {}
+    known = found.changes if found.old or found.new else ()
     return {
         "control": found.key[1],
         "framework": found.key[0],
         "title_en": said["title_en"],
         "title_sv": said["title_sv"],
-        "changes": list(found.changes),
+        "changes": [*known, *(field for field in fields if field not in (*known, "row"))],
         "added": [_reason(reason) for reason in found.added],
         "removed": [_reason(reason) for reason in found.removed],
         "before": said_of(old),
