@@ -50,7 +50,7 @@ def test_a_mark_of_nothing_says_so(shown):
         ('{{ marks.band("EH", "Extreme", 3, 4, True) }}', "EH Extreme"),
         ('{{ marks.status("partly") }}', "Partly implemented"),
         ('{{ marks.status("implemented", inherited=True) }}', "Implemented, inherited"),
-        ('{{ marks.deficiency("severe") }}', "serious"),
+        ('{{ marks.deficiency("severe") }}', "severe"),
         ("{{ marks.deficiency(None) }}", "–"),
         ("{{ marks.maturity(1, 3) }}", "1 3"),
         ("{{ marks.maturity(3, 3) }}", "3"),
