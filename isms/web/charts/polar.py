@@ -54,4 +54,4 @@ def _label(spoke: Spoke, place: int, count: int) -> Markup:
     x, y = _at(place, count, 1.14)
     side = x - CENTRE[0]
     anchor = "middle" if abs(side) < 8 else "start" if side > 0 else "end"
-    return element("text", shorten(spoke.label, 15), class_="q", text_anchor=anchor, x=x, y=y + 4)
+    return element("text", shorten(spoke.label, 16), class_="q", text_anchor=anchor, x=x, y=y + 4)
