@@ -15,7 +15,6 @@ EXPECTED = {
     "accounts.account": Permission.ACCOUNT_OWN,
     "accounts.language": ANYONE,
     "accounts.people.index": Permission.ORGANISATION_READ,
-    "accounts.scope": Permission.DESK_READ,
     "actions.create": Permission.ACTION_WRITE,
     "actions.detail": Permission.ACTION_READ,
     "actions.drop": Permission.ACTION_WRITE,

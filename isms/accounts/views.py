@@ -31,14 +31,6 @@ def language() -> Response:
     return redirect(back("/"))
 
 
-@bp.post("/scope")
-@requires(Permission.DESK_READ)
-def scope() -> Response:
-    """Look at another ISMS scope from here on."""
-    session["scope"] = request.form.get("scope", "")
-    return redirect(back("/"))
-
-
 @bp.route("/account", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_OWN, hashes=True)
 def account() -> Response | tuple[str, int]:

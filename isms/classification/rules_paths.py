@@ -59,31 +59,6 @@ def because(register: Register) -> Because:
     return Because(ids, flow.numbers, before)
 
 
-def because_of(register: Register, asset: str) -> dict[str, Path]:
-    """Explain the levels of one asset, looking only at what rests on it."""
-    above = _above(register, asset)
-    part = Register(
-        {each: register.handles[each] for each in above},
-        register.information,
-        [each for each in register.dependencies if each[0] in above and each[1] in above],
-        {each: decision for each, decision in register.decisions.items() if each in above},
-        register.aspects,
-    )
-    return because(part).paths(asset)
-
-
-def _above(register: Register, asset: str) -> set[str]:
-    resting: dict[str, list[str]] = {}
-    for dependent, base, _ in register.dependencies:
-        resting.setdefault(base, []).append(dependent)
-    above, found = {asset}, [asset]
-    for each in found:
-        new = set(resting.get(each, ())) - above
-        above |= new
-        found.extend(new)
-    return above
-
-
 def _handlers(register: Register, kinds: Iterable[str], numbers: Mapping[str, int]) -> list[list[int]]:
     """List which assets handle each information type, smallest ids first."""
     handlers: dict[str, list[int]] = {kind: [] for kind in kinds}

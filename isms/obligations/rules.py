@@ -23,8 +23,3 @@ def force(begins: date | None, ends: date | None, today: date) -> Force:
     if ends is not None and ends <= today:
         return Force.ENDED
     return Force.IN_FORCE if begins is not None and begins <= today else Force.COMING
-
-
-def ends_soon(ends: date | None, today: date) -> bool:
-    """Whether it ends within the time of notice, today included."""
-    return ends is not None and today < ends <= today + NOTICE

@@ -138,11 +138,6 @@ def worst(consequences: int | Mapping[str, int]) -> int:
     return max(consequences.values())
 
 
-def monotone(criteria: Criteria) -> bool:
-    """Whether no band gets milder when likelihood or consequence rises."""
-    return not dips(criteria)
-
-
 def dips(criteria: Criteria) -> tuple[tuple[Pair, Pair], ...]:
     """Return the neighbouring pairs between which the band gets milder though a factor rises."""
     rises = _neighbours([s.level for s in criteria.likelihoods], [s.level for s in criteria.consequences])

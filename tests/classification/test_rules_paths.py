@@ -5,7 +5,7 @@ from hypothesis import given
 
 from isms.classification.rules import Decision
 from isms.classification.rules_inheritance import standings
-from isms.classification.rules_paths import because, because_of
+from isms.classification.rules_paths import because
 
 from .registers import lowering, register, registers
 
@@ -99,10 +99,3 @@ def assert_grounded(register, standing, path, aspect):
     assert register.decisions[source].levels[aspect] == standing[source].effective[aspect]
     for before, after in pairwise(path):
         assert before in causes(register, standing, after, aspect)
-
-
-@given(registers)
-def test_one_asset_is_explained_as_in_the_whole_register(register):
-    explained = because(register)
-
-    assert all(because_of(register, asset) == explained.paths(asset) for asset in register.handles)

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from isms.obligations.rules import Force, ends_soon, force
+from isms.obligations.rules import Force, force
 
 TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)
@@ -21,12 +21,3 @@ DAY = timedelta(days=1)
 )
 def test_a_law_holds_from_its_first_day_until_the_day_before_its_end(begins, ends, expected):
     assert force(begins, ends, TODAY) is expected
-
-
-@pytest.mark.parametrize(("days", "soon"), [(0, False), (1, True), (90, True), (91, False)])
-def test_a_contract_asks_for_attention_ninety_days_before_its_end(days, soon):
-    assert ends_soon(TODAY + timedelta(days=days), TODAY) is soon
-
-
-def test_what_has_no_end_does_not_end_soon():
-    assert not ends_soon(None, TODAY)
