@@ -12,6 +12,11 @@ def organisations() -> Select[str, str]:
     return select(Organisation.id, Organisation.name).order_by(Organisation.id)
 
 
+def settings(organisation_id: str) -> Select[dict[str, Any]]:
+    """Select the local choices of one organisation."""
+    return select(Organisation.settings).where(Organisation.id == organisation_id)
+
+
 def tree() -> Select[*tuple[Any, ...]]:
     """Select (id, parent_id, name) of every unit."""
     return select(Unit.id, Unit.parent_id, Unit.name).order_by(Unit.id)

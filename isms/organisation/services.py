@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isms.organisation import rules
-from isms.organisation.models import Organisation, Scope, ScopeUnit, Unit
+from isms.organisation import queries, rules
+from isms.organisation.models import Scope
 
 
 def settings(session: Session) -> dict[str, Any]:
     """Read the local choices of the session's organisation; empty where it has made none."""
     own = session.info["organisation"]
-    return session.scalar(select(Organisation.settings).where(Organisation.id == own)) or {}
+    return session.scalar(queries.settings(own)) or {}
 
 
 def units_in_scope(session: Session, scope_id: str) -> frozenset[str]:
@@ -20,9 +19,9 @@ def units_in_scope(session: Session, scope_id: str) -> frozenset[str]:
 
     Raises NoResultFound for a scope that the organisation does not have.
     """
-    session.scalars(select(Scope.id).where(Scope.id == scope_id)).one()
-    parents = {row.id: row.parent_id for row in session.execute(select(Unit.id, Unit.parent_id))}
-    named = session.execute(select(ScopeUnit.unit_id, ScopeUnit.included).where(ScopeUnit.scope_id == scope_id)).all()
+    session.scalars(queries.scopes().where(Scope.id == scope_id)).one()
+    parents = {row.id: row.parent_id for row in session.execute(queries.tree())}
+    named = session.execute(queries.boundaries(scope_id)).all()
     return rules.units_in_scope(
         parents, {row.unit_id for row in named if row.included}, {row.unit_id for row in named if not row.included}
     )
